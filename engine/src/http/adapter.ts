@@ -1,0 +1,65 @@
+/** A header as it goes over the wire: lower-case name and value. */
+export type Header = [name: string, value: string];
+
+/** What a response body may be once it is known whole. */
+export type ResponseBody = string | Uint8Array;
+
+/** Limits for reading a request body. */
+export interface ReadBodyOptions {
+  /** Bytes after which reading stops and `"too_large"` is answered. */
+  length: number;
+  /** Milliseconds to wait for the next bytes before `"timeout"` is answered. */
+  readTimeout: number;
+}
+
+/** What reading a whole request body comes to. */
+export type ReadBodyResult =
+  | { status: "ok"; body: Uint8Array }
+  | { status: "too_large" }
+  | { status: "timeout" }
+  | { status: "closed" };
+
+/** Who is at the other end of the connection. */
+export interface PeerData {
+  address: string;
+  port: number;
+}
+
+/**
+ * One request as an HTTP server hands it over, and the way its response goes out.
+ *
+ * There is one implementation for each server (Node's `node:http`, the worker of the playground, the in-memory one of the
+ * tests); the contract suite in `adapter_contract.ts` runs on all of them. A response is started once, by one of `sendResp`,
+ * `sendFile` and `sendChunked`. The adapter never alters what it is given, except that it leaves the body of a `HEAD` response out.
+ */
+export interface HttpAdapter {
+  readonly method: string;
+  /** Path and query exactly as requested: `/hello?a=1`. */
+  readonly target: string;
+  readonly scheme: "http" | "https";
+  /** Value of the `host` header, or the address that the server listens on. */
+  readonly authority: string;
+  /** Lower-case names; repeated headers are joined with `, ` (`cookie` with `; `). */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly httpVersion: "HTTP/1.0" | "HTTP/1.1" | "HTTP/2";
+  peer(): PeerData;
+
+  /** Reads the whole body, once. */
+  readBody(options: ReadBodyOptions): Promise<ReadBodyResult>;
+  /** The body as it arrives, for parsers that do not want it whole. The consumer applies its own limits. */
+  bodyChunks(options: { readTimeout: number }): AsyncIterable<Uint8Array>;
+
+  sendResp(status: number, headers: Header[], body: ResponseBody): void;
+  /** Sends `length` bytes of a file from `offset`. Rejects when the file cannot be read and nothing was sent yet. */
+  sendFile(status: number, headers: Header[], path: string, offset: number, length: number): Promise<void>;
+  sendChunked(status: number, headers: Header[]): void;
+  /** Writes one chunk; `closed` when the client has gone. Resolves once the client can take more. */
+  chunk(data: ResponseBody): "ok" | "closed" | Promise<"ok" | "closed">;
+  /** Ends a chunked response. Called by the framework when the handler is done. */
+  endChunked(): void;
+  /** Called once, when the response has been handed over or the client has gone, e.g. to remove temporary uploads. */
+  onFinish(callback: () => void): void;
+}
+
+/** Handles one request; settles when the response has been handed to the adapter. Never throws. */
+export type Handler = (request: HttpAdapter) => void | Promise<void>;

@@ -1,0 +1,18 @@
+import type { DatabaseDriver } from "../ecto/database_driver.ts";
+import type { FileSystem } from "./file_system.ts";
+
+/** Evaluates one linked module's code. `vm` on Node, `new Function` in a worker; both keep the file name in stack traces. */
+export type Evaluate = (code: string, filename: string) => (...args: unknown[]) => unknown;
+
+/** What the engine needs of the place it runs in. One object for Node, one for a worker. */
+export interface Platform {
+  readonly name: "node" | "worker";
+  readonly fs: FileSystem;
+  /** Environment variables, as `config/runtime.ts` sees them. */
+  readonly vars: Readonly<Record<string, string | undefined>>;
+  readonly evaluate: Evaluate;
+  /** Loads `fledge/*` and npm packages for the project under `root`; rejects when there is no such package. */
+  importPackage(specifier: string, root: string): Promise<unknown>;
+  /** Drivers by URL scheme: `postgres`, `pglite`. */
+  readonly databases: Readonly<Record<string, DatabaseDriver>>;
+}

@@ -1,0 +1,13 @@
+import type { Conn } from "../conn/conn.ts";
+
+/** A function that takes the connection and gives it back, changed or not (`Plug`). */
+export type PlugFunction = (conn: Conn) => Conn | Promise<Conn>;
+
+/** A plug with options that are checked once: `init` runs when the plug is added, `call` on every request. */
+export interface PlugModule<Options = undefined, Initialised = unknown> {
+  init(options: Options): Initialised;
+  call(conn: Conn, options: Initialised): Conn | Promise<Conn>;
+}
+
+/** What a pipeline takes. */
+export type Plug = PlugFunction | PlugModule<undefined>;
