@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const conditions = ["fledge-source", "node"];
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ["node"] } },
+  test: {
+    include: ["**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Chromium and the site share few cores; files one after the other are faster than side by side.
+    fileParallelism: false,
+  },
+});
