@@ -1,13 +1,5 @@
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-
-/** Where a system Chromium usually is, tried in order when Playwright has none of its own. */
-const systemBrowsers = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
+import { findChromium } from "../../scripts/chromium.mjs";
 
 const args = [
   "--no-sandbox",
@@ -19,21 +11,15 @@ const args = [
   "--disable-sync",
 ];
 
-/** Finds the browser to test with: `CHROMIUM_PATH`, Playwright's own, or the system's. Throws when there is none. */
-export function browserPath(): string {
-  const candidates = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...systemBrowsers];
-  const found = candidates.find((path) => path !== undefined && path !== "" && existsSync(path));
-  if (found === undefined) {
+/** Starts a headless Chromium with a fresh profile. The caller closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (executablePath === undefined) {
     throw new Error(
-      "No Chromium found. Install one, or run `npx playwright-core install chromium`, or set CHROMIUM_PATH.",
+      "No Chromium was found. Install one, or set CHROMIUM_PATH; `npm test` does it by itself.",
     );
   }
-  return found;
-}
-
-/** Starts a headless Chromium with a fresh profile. The caller closes it. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: browserPath(), headless: true, args });
+  return chromium.launch({ executablePath, headless: true, args });
 }
 
 /** A page whose errors are kept, so that a test can say that there were none. */

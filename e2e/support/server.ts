@@ -29,7 +29,7 @@ export function freePort(): Promise<number> {
 }
 
 /**
- * Starts the built site with `scripts/start.mjs` on free ports and waits until it answers.
+ * Starts the built site with `sandboxes/server.mjs` on free ports and waits until it answers; `npm test` builds it before.
  * With `SITE_URL` and `PREVIEW_URL` set, uses the site that runs there and leaves it running.
  */
 export async function startServer(options: { timeoutMs?: number } = {}): Promise<SiteServer> {
@@ -38,7 +38,7 @@ export async function startServer(options: { timeoutMs?: number } = {}): Promise
 
   const port = await freePort();
   const previewPort = await freePort();
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+  const child = spawn(process.execPath, ["sandboxes/server.mjs"], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", PORT: String(port), PREVIEW_PORT: String(previewPort) },
     stdio: ["ignore", "pipe", "pipe"],
