@@ -28,8 +28,12 @@ export interface FileSystem {
   mkdir(path: string): void;
   /** Removes a file or a folder with all that it holds; nothing happens when it is not there. */
   remove(path: string): void;
+  /** Moves a file (replacing another) or a folder, and makes the folders that it needs. */
   rename(from: string, to: string): void;
 }
+
+/** Folders that `walk` leaves out: nothing in them is the project's own source. */
+export const skippedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".fledge"]);
 
 /** A file was asked for that does not exist. */
 export class FileNotFoundError extends Error {
