@@ -41,6 +41,8 @@ export type SandboxEvent =
   /** The preview shows another page now. `path` has the query. */
   | { type: "navigated"; path: string; title: string }
   | { type: "request"; method: string; path: string; status: number; durationMs: number }
+  /** Text of a process that runs on its own (`npm install`, the development server), for the terminal. */
+  | { type: "output"; text: string }
   | { type: "log"; level: "debug" | "info" | "warning" | "error"; text: string }
   /** The application was ended and started again, e.g. because of an endless loop; data is kept. */
   | { type: "restarted"; reason: SandboxError };
