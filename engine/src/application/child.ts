@@ -1,4 +1,5 @@
 import type { Config, Env } from "../config/config.ts";
+import type { Handler } from "../http/adapter.ts";
 import type { Platform } from "../platform/platform.ts";
 
 /** What a child of the application is started with. */
@@ -13,10 +14,21 @@ export interface StartContext {
 /** A started child. */
 export interface Running {
   stop(): void | Promise<void>;
+  /** Settles when the child ends by itself: rejects when it crashed. Absent for a child that ends only when stopped. */
+  readonly exit?: Promise<void>;
+  /** An endpoint's: handles the requests of the server that the project is served by. */
+  readonly handler?: Handler;
 }
+
+/**
+ * When a child that ended by itself is started again: always (`permanent`, the default), after a crash (`transient`), never
+ * (`temporary`).
+ */
+export type RestartPolicy = "permanent" | "transient" | "temporary";
 
 /** Something that the application starts: a Repo, an Endpoint, a poller. */
 export interface Child {
   readonly id: string;
+  readonly restart?: RestartPolicy;
   start(context: StartContext): Running | Promise<Running>;
 }
