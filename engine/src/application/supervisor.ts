@@ -6,6 +6,11 @@ export interface RestartIntensity {
   maxSeconds: number;
 }
 
+interface Settle {
+  resolve: () => void;
+  reject: (reason: unknown) => void;
+}
+
 /**
  * Keeps children running: the strategy `one_for_one` of OTP's Supervisor.
  *
@@ -23,17 +28,17 @@ export class Supervisor {
   #restarts: number[] = [];
   #stopping: Promise<void> | undefined;
   #restarting = new Set<Promise<void>>();
-  #settle: { resolve: () => void; reject: (reason: unknown) => void };
+  #settle: Settle;
 
   constructor(children: readonly Child[], context: StartContext, intensity: RestartIntensity) {
     this.#children = children;
     this.#context = context;
     this.#intensity = intensity;
-    let settle: typeof this.#settle;
+    let settle!: Settle;
     this.exit = new Promise((resolve, reject) => {
       settle = { resolve, reject };
     });
-    this.#settle = settle!;
+    this.#settle = settle;
     // Whoever cares listens; nobody must.
     this.exit.catch(() => {});
   }
