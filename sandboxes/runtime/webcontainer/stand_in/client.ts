@@ -1,5 +1,6 @@
+import { fromBase64, toBase64 } from "../base64.ts";
 import type { Container, ContainerProvider } from "../container.ts";
-import { type Call, fromBase64, type ServerMessage, toBase64 } from "./messages.ts";
+import type { Call, ServerMessage } from "./messages.ts";
 
 /** Containers of a stand-in server (`server.ts`), with the interface of `@webcontainer/api`. Runs in a page. */
 export function standIn(url: string): ContainerProvider {

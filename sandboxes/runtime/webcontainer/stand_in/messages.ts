@@ -23,15 +23,3 @@ export type ServerMessage =
   | { event: "output"; process: number; text: string }
   | { event: "exit"; process: number; code: number }
   | { event: "serverReady"; port: number; url: string };
-
-export function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let start = 0; start < bytes.length; start += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
-  }
-  return btoa(text);
-}
-
-export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}

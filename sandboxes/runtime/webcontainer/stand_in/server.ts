@@ -1,8 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
+import { fromBase64, toBase64 } from "../base64.ts";
 import type { Container } from "../container.ts";
 import { LocalContainer } from "./local_container.ts";
-import { type ClientMessage, fromBase64, type ServerMessage, toBase64 } from "./messages.ts";
+import type { ClientMessage, ServerMessage } from "./messages.ts";
 
 type Process = Awaited<ReturnType<Container["spawn"]>>;
 
