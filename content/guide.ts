@@ -24,10 +24,17 @@ export interface Guide {
   title: string;
   /** One sentence for the course map. */
   summary: string;
-  /** `fledge new` is run with these arguments to make the project. */
+  /** `fledge new` is run with these arguments to make the project; the first is its name. */
   project: string[];
+  /** Commands that run before the first step: `[["ecto.create"]]`. */
+  setup?: string[][];
   steps: Step[];
 }
 
 /** Prose of each step by its id: the default export of `steps/<id>/step.mdx`. */
 export type StepProse = Record<string, ComponentType>;
+
+/** Types a guide. The build checks what types cannot: folders, files, checks. */
+export function defineGuide(guide: Guide): Guide {
+  return guide;
+}

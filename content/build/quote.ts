@@ -1,0 +1,87 @@
+/** Which part of a file to quote. Everything when nothing is said. */
+export interface QuoteSelection {
+  /** `"3-8"` or `"3"`, counted from 1. */
+  lines?: string;
+  /** Text of one line: quotes it, and when it opens a bracket, up to the line that closes it. */
+  at?: string;
+}
+
+/** Quoted lines, moved to the left edge. */
+export interface Quote {
+  /** Number of the first line, from 1. */
+  line: number;
+  lines: string[];
+}
+
+/** Takes a part of a file. Throws an `Error` whose message completes "file: …" when the part is not there. */
+export function quote(source: string, selection: QuoteSelection): Quote {
+  const all = source.replace(/\n$/, "").split("\n");
+  const [first, last] = range(all, selection);
+  const lines = all.slice(first, last + 1);
+  const indents = lines.filter((line) => line.trim() !== "").map(indentOf);
+  const indent = Math.min(...indents);
+  return { line: first + 1, lines: lines.map((line) => line.slice(indent)) };
+}
+
+function range(all: string[], { lines, at }: QuoteSelection): [number, number] {
+  if (lines !== undefined && at !== undefined) throw new Error(`"lines" and "at" exclude each other`);
+  if (lines !== undefined) return byNumbers(all, lines);
+  if (at !== undefined) return byText(all, at);
+  return [0, all.length - 1];
+}
+
+function byNumbers(all: string[], lines: string): [number, number] {
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(lines) ?? [];
+  if (from === undefined) throw new Error(`lines="${lines}" must read "3" or "3-8"`);
+  const first = Number(from) - 1;
+  const last = Number(to) - 1;
+  if (first < 0 || last < first || last >= all.length) {
+    throw new Error(`lines="${lines}" does not fit a file of ${all.length} lines`);
+  }
+  return [first, last];
+}
+
+function byText(all: string[], at: string): [number, number] {
+  const found = all.flatMap((line, index) => (line.includes(at) ? [index] : []));
+  const [first] = found;
+  if (first === undefined) throw new Error(`no line contains at="${at}"`);
+  if (found.length > 1) {
+    throw new Error(
+      `at="${at}" stands on lines ${found.map((index) => index + 1).join(", ")}; quote more of the line`,
+    );
+  }
+  if (!opensBlock(all[first]!)) return [first, first];
+  const indent = indentOf(all[first]!);
+  for (let index = first + 1; index < all.length; index++) {
+    const line = all[index]!;
+    // A line at the same depth that opens anew (`} else {`, `}, {`) is still inside.
+    if (line.trim() !== "" && indentOf(line) <= indent && !opensBlock(line)) return [first, index];
+  }
+  throw new Error(`the block that at="${at}" opens is not closed at the same depth`);
+}
+
+const opensBlock = (line: string) => /([{([]|=>|=|<\w[^/]*>)\s*$/.test(line) && !/^\s*\/\//.test(line);
+const indentOf = (line: string) => line.length - line.trimStart().length;
+
+/** Marks which lines of `after` are not in `before`: longest common subsequence, line by line. */
+export function addedLines(before: string, after: string): Set<number> {
+  const a = before.split("\n");
+  const b = after.split("\n");
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      lengths[i]![j] =
+        a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
+    }
+  }
+  const added = new Set<number>();
+  let i = 0;
+  for (let j = 0; j < b.length; ) {
+    if (i < a.length && a[i] === b[j]) {
+      i++;
+      j++;
+    } else if (i < a.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++;
+    else added.add(++j);
+  }
+  return added;
+}
