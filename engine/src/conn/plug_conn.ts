@@ -1,0 +1,720 @@
+import type { Header, HttpAdapter, PeerData, ReadBodyOptions, ResponseBody } from "../http/adapter.ts";
+import { deriveKey } from "../token/key.ts";
+import { decryptMessage, encryptMessage, signMessage, verifyMessage } from "../token/message.ts";
+import { type CookieOptions, encodeCookie, parseCookies } from "./cookies.ts";
+import type { EndpointContext } from "./endpoint_context.ts";
+import {
+  AlreadySentError,
+  BadRequestError,
+  NotSentError,
+  RequestTimeoutError,
+  RequestTooLargeError,
+} from "./errors.ts";
+import { checkHeader } from "./headers.ts";
+import { decodeQuery, newParams, type Params } from "./query.ts";
+import { type Status, statusCode } from "./status.ts";
+
+/** Values that plugs and actions put on the conn for the views. */
+export type Assigns = Record<string, unknown>;
+/** Session data; what JSON can hold. */
+export type Session = Record<string, unknown>;
+
+/**
+ * How far the response is: `unset`, `set` by `resp`, being sent as `chunked` or `file`, or `sent` (the adapter has it).
+ */
+export type ConnState = "unset" | "set" | "chunked" | "file" | "sent";
+
+/** What becomes of the session when the response goes out (`configureSession`). */
+export type SessionMode = "ignore" | "drop" | "renew";
+
+/** Loads the session; put on the conn by `session()`. */
+export type SessionFetcher = (conn: PlugConn) => void;
+
+/** A callback of `registerBeforeSend`. */
+export type BeforeSend<C = PlugConn> = (conn: C) => void;
+
+/** Attributes of a response cookie, and whether its value is protected. */
+export interface RespCookieOptions extends CookieOptions {
+  /** The client can read the value but not change it. */
+  sign?: boolean;
+  /** The client can neither read nor change the value. */
+  encrypt?: boolean;
+}
+
+const DEFAULT_CACHE_CONTROL = "max-age=0, private, must-revalidate";
+const COOKIE_MAX_AGE = 86_400;
+
+/**
+ * One request and its response. Methods that change it give it back, so that they chain.
+ *
+ * What costs something (query, cookies, path segments, host) is worked out when it is first asked for.
+ *
+ * @see Plug.Conn
+ */
+export class PlugConn<A extends object = Assigns> {
+  /** Request method in upper case; `head()` and `methodOverride()` change it. */
+  method: string;
+  /** Path as requested, undecoded: `/hello/J%C3%B6rg`. */
+  readonly requestPath: string;
+  /** What follows the `?`, without it; `""` when there is none. */
+  queryString: string;
+  /** Values for plugs, actions and views. */
+  assigns: A;
+  /** Values for libraries; applications leave it alone. */
+  private: Record<string, unknown> = {};
+  /** Status of the response; `undefined` until set. */
+  status: number | undefined = undefined;
+  respHeaders: Header[] = [["cache-control", DEFAULT_CACHE_CONTROL]];
+  respBody: ResponseBody | undefined = undefined;
+  state: ConnState = "unset";
+  /** True once a plug has ended the pipeline. */
+  halted = false;
+  /** Path segments that `forward` and scopes took off the front of `pathInfo`. */
+  scriptName: string[] = NO_SEGMENTS;
+  /** Secret of the application, put by the endpoint. */
+  secretKeyBase: string | undefined = undefined;
+  /** The endpoint that the conn came through. */
+  endpoint: EndpointContext | undefined = undefined;
+  /** Loader of the session, put by `session()`. */
+  sessionFetcher: SessionFetcher | undefined = undefined;
+  /** What becomes of the session; `undefined` writes it when it was changed. */
+  sessionMode: SessionMode | undefined = undefined;
+  /** Whether the session was changed since it was fetched. */
+  sessionTouched = false;
+
+  private readonly beforeSend: BeforeSend<this>[] = [];
+  private sessionData: Session | undefined = undefined;
+  private respCookieHeaders: Map<string, string> | undefined = undefined;
+  private cookieCache: Record<string, string> | undefined = undefined;
+  private pathInfoCache: string[] | undefined = undefined;
+  private paramsCache: Params | undefined = undefined;
+  private queryParamsCache: Params | undefined = undefined;
+  private bodyParamsCache: Params | undefined = undefined;
+  private pathParamsCache: Record<string, string | string[]> | undefined = undefined;
+  private schemeCache: "http" | "https" | undefined = undefined;
+  private hostCache: string | undefined = undefined;
+  private portCache: number | undefined = undefined;
+  private remoteIpCache: string | undefined = undefined;
+
+  /** @param adapter the request as the server gave it */
+  constructor(readonly adapter: HttpAdapter) {
+    this.method = adapter.method;
+    this.assigns = {} as A;
+    let target = adapter.target;
+    // `GET http://host/path` is legal; a client may send it although we are no proxy.
+    if (target.charCodeAt(0) !== 47) target = originForm(target);
+    const query = target.indexOf("?");
+    if (query < 0) {
+      this.requestPath = target;
+      this.queryString = "";
+    } else {
+      this.requestPath = target.slice(0, query);
+      this.queryString = target.slice(query + 1);
+    }
+  }
+
+  // Request
+
+  /** `http` or `https`; `rewriteOn()` changes it behind a proxy. */
+  get scheme(): "http" | "https" {
+    return this.schemeCache ?? this.adapter.scheme;
+  }
+  set scheme(scheme: "http" | "https") {
+    this.schemeCache = scheme;
+  }
+
+  /** Host asked for, without port. */
+  get host(): string {
+    this.hostCache ??= splitAuthority(this.adapter.authority).host;
+    return this.hostCache;
+  }
+  set host(host: string) {
+    this.hostCache = host;
+  }
+
+  /** Port asked for; that of the scheme when the host names none. */
+  get port(): number {
+    this.portCache ??= splitAuthority(this.adapter.authority).port ?? (this.scheme === "https" ? 443 : 80);
+    return this.portCache;
+  }
+  set port(port: number) {
+    this.portCache = port;
+  }
+
+  /** Segments of the path, undecoded, without empty ones: `/users//1/` → `["users", "1"]`. */
+  get pathInfo(): string[] {
+    this.pathInfoCache ??= splitPath(this.requestPath);
+    return this.pathInfoCache;
+  }
+  set pathInfo(segments: string[]) {
+    this.pathInfoCache = segments;
+  }
+
+  /** Request headers by lower-case name. */
+  get reqHeaders(): Readonly<Record<string, string>> {
+    return this.adapter.headers;
+  }
+
+  /** Address of the client; `rewriteOn()` changes it behind a proxy. */
+  get remoteIp(): string {
+    this.remoteIpCache ??= this.adapter.peer().address;
+    return this.remoteIpCache;
+  }
+  set remoteIp(address: string) {
+    this.remoteIpCache = address;
+  }
+
+  /** Address and port at the other end of the connection (`Plug.Conn.get_peer_data/1`). */
+  getPeerData(): PeerData {
+    return this.adapter.peer();
+  }
+
+  /**
+   * A request header; repeated ones are joined with `, `.
+   *
+   * @param name in lower case
+   * @returns `undefined` when the client sent none
+   * @example conn.getReqHeader("accept")
+   * @see Plug.Conn.get_req_header/2
+   */
+  getReqHeader(name: string): string | undefined {
+    const value: unknown = this.adapter.headers[name];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** Parameters of the query. Decoded on first use; `fetchQueryParams` does it where a broken query should be refused. */
+  get queryParams(): Params {
+    this.queryParamsCache ??= decodeQuery(this.queryString);
+    return this.queryParamsCache;
+  }
+  set queryParams(params: Params) {
+    this.queryParamsCache = params;
+    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
+  }
+
+  /** Parameters of the body; empty until `parsers()` has run. */
+  get bodyParams(): Params {
+    this.bodyParamsCache ??= newParams();
+    return this.bodyParamsCache;
+  }
+  set bodyParams(params: Params) {
+    this.bodyParamsCache = params;
+    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
+  }
+
+  /** Decoded parameters of the route's path; set by the router. */
+  get pathParams(): Record<string, string | string[]> {
+    this.pathParamsCache ??= {};
+    return this.pathParamsCache;
+  }
+  set pathParams(params: Record<string, string | string[]>) {
+    this.pathParamsCache = params;
+    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
+  }
+
+  /** Parameters of query, body and path together; a later of these goes before an earlier. */
+  get params(): Params {
+    if (this.paramsCache === undefined)
+      this.paramsCache = Object.assign(
+        newParams(),
+        this.queryString === "" && this.queryParamsCache === undefined ? undefined : this.queryParams,
+        this.bodyParamsCache,
+        this.pathParamsCache,
+      );
+    return this.paramsCache;
+  }
+  set params(params: Params) {
+    this.paramsCache = params;
+  }
+
+  /**
+   * Decodes the query now, so that a broken one is refused here.
+   *
+   * @throws InvalidQueryError (400)
+   * @see Plug.Conn.fetch_query_params/2
+   */
+  fetchQueryParams(): this {
+    if (this.queryString !== "") this.queryParams;
+    return this;
+  }
+
+  /**
+   * Reads the whole body, once. `parsers()` has read it already when the content type is one of its own.
+   *
+   * @param options `length`: most bytes accepted, default 8 000 000; `readTimeout`: milliseconds to wait for the next bytes, default 15 000
+   * @throws RequestTooLargeError (413), RequestTimeoutError (408), BadRequestError (400) when the client went away
+   * @see Plug.Conn.read_body/2
+   */
+  async readBody(options: Partial<ReadBodyOptions> = {}): Promise<Uint8Array> {
+    const { length = 8_000_000, readTimeout = 15_000 } = options;
+    const result = await this.adapter.readBody({ length, readTimeout });
+    if (result.status === "ok") return result.body;
+    if (result.status === "too_large") throw new RequestTooLargeError();
+    if (result.status === "timeout") throw new RequestTimeoutError();
+    throw new BadRequestError("the client closed the connection before the body was complete");
+  }
+
+  // Cookies
+
+  /** Cookies of the request by name, as sent. */
+  get reqCookies(): Readonly<Record<string, string>> {
+    this.cookieCache ??= parseCookies(this.getReqHeader("cookie") ?? "");
+    return this.cookieCache;
+  }
+
+  /** Cookies of the request by name, with those that `fetchCookies` verified. */
+  get cookies(): Record<string, unknown> {
+    return (this.fetchedCookies ?? this.reqCookies) as Record<string, unknown>;
+  }
+  private fetchedCookies: Record<string, unknown> | undefined = undefined;
+
+  /**
+   * Verifies signed and decrypts encrypted cookies; afterwards `cookies` has their values, and leaves out those that do not verify.
+   *
+   * @param options names of cookies put with `sign: true` or `encrypt: true`
+   * @example conn.fetchCookies({ signed: ["user_id"] }).cookies.user_id
+   * @see Plug.Conn.fetch_cookies/2
+   */
+  fetchCookies(options: { signed?: string[]; encrypted?: string[] } = {}): this {
+    if (options.signed === undefined && options.encrypted === undefined) return this;
+    const cookies: Record<string, unknown> = Object.assign(Object.create(null), this.cookies);
+    for (const name of options.signed ?? []) this.openCookie(cookies, name, false);
+    for (const name of options.encrypted ?? []) this.openCookie(cookies, name, true);
+    this.fetchedCookies = cookies;
+    return this;
+  }
+
+  private openCookie(cookies: Record<string, unknown>, name: string, encrypted: boolean): void {
+    const raw = this.reqCookies[name];
+    delete cookies[name];
+    if (raw === undefined) return;
+    const key = this.cookieKey(name, encrypted);
+    const text = encrypted ? decryptMessage(raw, key, name) : verifyMessage(raw, key);
+    if (text === undefined) return;
+    try {
+      const [value, signedAt, maxAge] = JSON.parse(text) as [unknown, number, number];
+      if (signedAt + maxAge * 1000 >= Date.now()) cookies[name] = value;
+    } catch {
+      // Made with this key but of another shape: the same as one that does not verify.
+    }
+  }
+
+  private cookieKey(name: string, encrypted: boolean): Uint8Array {
+    return deriveKey(this.requireSecretKeyBase(), `${name}_cookie${encrypted ? "_encrypted" : ""}`);
+  }
+
+  /**
+   * The application's secret.
+   *
+   * @throws TypeError when the conn has none
+   */
+  requireSecretKeyBase(): string {
+    if (this.secretKeyBase === undefined || this.secretKeyBase === "")
+      throw new TypeError(
+        "conn.secretKeyBase is not set: set secretKeyBase of the endpoint's config to the output of `fledge gen.secret`",
+      );
+    return this.secretKeyBase;
+  }
+
+  /**
+   * Sets a cookie in the response.
+   *
+   * @param value text; with `sign` or `encrypt` anything JSON can hold
+   * @param options attributes; `path` `/` and `httpOnly` true by default, `secure` on https; `sign` and `encrypt` protect the value
+   *   and make it last `maxAge` seconds, a day by default
+   * @throws CookieOverflowError when it is longer than 4096 bytes
+   * @throws InvalidHeaderError when name or value cannot stand in a cookie
+   * @example conn.putRespCookie("theme", "dark", { maxAge: 31_536_000 })
+   * @see Plug.Conn.put_resp_cookie/4
+   */
+  putRespCookie(name: string, value: unknown, options: RespCookieOptions = {}): this {
+    this.refuseSent("put a cookie");
+    let text: string;
+    if (options.encrypt === true || options.sign === true) {
+      const json = JSON.stringify([value, Date.now(), options.maxAge ?? COOKIE_MAX_AGE]);
+      const encrypted = options.encrypt === true;
+      const key = this.cookieKey(name, encrypted);
+      text = encrypted ? encryptMessage(json, key, name) : signMessage(json, key);
+    } else if (typeof value === "string") text = value;
+    else
+      throw new TypeError(
+        `the value of cookie "${name}" must be a string; other values need sign or encrypt`,
+      );
+    this.respCookieHeaders ??= new Map();
+    const attributes =
+      options.secure === undefined ? { ...options, secure: this.scheme === "https" } : options;
+    this.respCookieHeaders.set(name, encodeCookie(name, text, attributes));
+    return this;
+  }
+
+  /**
+   * Makes the browser forget a cookie. Path and domain must be those it was set with.
+   *
+   * @see Plug.Conn.delete_resp_cookie/3
+   */
+  deleteRespCookie(name: string, options: CookieOptions = {}): this {
+    return this.putRespCookie(name, "", { ...options, maxAge: 0 });
+  }
+
+  // Session
+
+  /**
+   * Loads the session, so that the functions below may be used.
+   *
+   * @throws TypeError when `session()` did not run before
+   * @see Plug.Conn.fetch_session/2
+   */
+  fetchSession(): this {
+    if (this.sessionData !== undefined) return this;
+    if (this.sessionFetcher === undefined)
+      throw new TypeError(
+        'cannot fetch the session: put session({ store: "cookie", … }) among the endpoint\'s plugs',
+      );
+    this.sessionFetcher(this);
+    return this;
+  }
+
+  /** Whether `fetchSession` has run. */
+  get sessionFetched(): boolean {
+    return this.sessionData !== undefined;
+  }
+
+  /** Gives the session its data; called by the store's plug when it is fetched. */
+  loadSession(data: Session): this {
+    this.sessionData = data;
+    return this;
+  }
+
+  private session(): Session {
+    if (this.sessionData === undefined)
+      throw new TypeError(
+        "the session was not fetched: put fetchSession() in the pipeline before this plug or action",
+      );
+    return this.sessionData;
+  }
+
+  /**
+   * The whole session, or one value of it.
+   *
+   * @param name key; without it the whole session is given
+   * @param fallback given when the session does not have it
+   * @throws TypeError when the session was not fetched
+   * @see Plug.Conn.get_session/3
+   */
+  getSession(): Session;
+  getSession(name: string, fallback?: unknown): unknown;
+  getSession(name?: string, fallback?: unknown): unknown {
+    const data = this.session();
+    if (name === undefined) return data;
+    return data[name] === undefined ? fallback : data[name];
+  }
+
+  /**
+   * Puts a value in the session.
+   *
+   * @param value what JSON can hold
+   * @see Plug.Conn.put_session/3
+   */
+  putSession(name: string, value: unknown): this {
+    this.refuseSent("put in the session");
+    this.session()[name] = value;
+    this.sessionTouched = true;
+    return this;
+  }
+
+  /** Takes a value out of the session (`Plug.Conn.delete_session/2`). */
+  deleteSession(name: string): this {
+    this.refuseSent("delete from the session");
+    delete this.session()[name];
+    this.sessionTouched = true;
+    return this;
+  }
+
+  /** Empties the session (`Plug.Conn.clear_session/1`). */
+  clearSession(): this {
+    this.refuseSent("clear the session");
+    this.session();
+    this.sessionData = Object.create(null) as Session;
+    this.sessionTouched = true;
+    return this;
+  }
+
+  /**
+   * Says what becomes of the session: `renew` gives it a new id or token (after log-in), `drop` removes it, `ignore` leaves it as
+   * the client has it.
+   *
+   * @see Plug.Conn.configure_session/2
+   */
+  configureSession(options: { renew?: boolean; drop?: boolean; ignore?: boolean }): this {
+    this.refuseSent("configure the session");
+    this.session();
+    this.sessionMode = options.ignore
+      ? "ignore"
+      : options.drop
+        ? "drop"
+        : options.renew
+          ? "renew"
+          : undefined;
+    return this;
+  }
+
+  // Assigns
+
+  /**
+   * Puts values for plugs, actions and views; with an object, all of its entries.
+   *
+   * @example conn.assign("locale", "fr").assign({ user, cart })
+   * @see Plug.Conn.assign/3
+   * @see Plug.Conn.merge_assigns/2
+   */
+  assign<const K extends string, V>(name: K, value: V): PlugConn<A & Record<K, V>>;
+  assign<V extends object>(values: V): PlugConn<A & V>;
+  assign(nameOrValues: string | object, value?: unknown): PlugConn<A & object> {
+    if (typeof nameOrValues === "string") (this.assigns as Assigns)[nameOrValues] = value;
+    else Object.assign(this.assigns, nameOrValues);
+    return this;
+  }
+
+  /** Puts a value for libraries (`Plug.Conn.put_private/3`). */
+  putPrivate(name: string, value: unknown): this {
+    this.private[name] = value;
+    return this;
+  }
+
+  // Response
+
+  /** Ends the pipeline: plugs after this one do not run (`Plug.Conn.halt/1`). */
+  halt(): this {
+    this.halted = true;
+    return this;
+  }
+
+  /**
+   * Sets the status of the response.
+   *
+   * @param status number or name, `404` or `"not_found"`
+   * @throws AlreadySentError, TypeError when there is no such status
+   * @see Plug.Conn.put_status/2
+   */
+  putStatus(status: Status): this {
+    this.refuseSent("put the status");
+    this.status = statusCode(status);
+    return this;
+  }
+
+  /** A response header, the first of that name; `undefined` when there is none (`Plug.Conn.get_resp_header/2`). */
+  getRespHeader(name: string): string | undefined {
+    for (const header of this.respHeaders) if (header[0] === name) return header[1];
+    return undefined;
+  }
+
+  /**
+   * Sets a response header in place of those of that name.
+   *
+   * @param name in lower case
+   * @throws InvalidHeaderError when the name is not a lower-case token, or the value has a line break
+   * @throws AlreadySentError
+   * @see Plug.Conn.put_resp_header/3
+   */
+  putRespHeader(name: string, value: string): this {
+    this.refuseSent(`put the header "${name}"`);
+    checkHeader(name, value);
+    const headers = this.respHeaders;
+    for (let i = 0; i < headers.length; i++) {
+      if (headers[i]![0] === name) {
+        headers[i] = [name, value];
+        for (let j = headers.length - 1; j > i; j--) if (headers[j]![0] === name) headers.splice(j, 1);
+        return this;
+      }
+    }
+    headers.push([name, value]);
+    return this;
+  }
+
+  /** Adds a response header beside those of that name (`Plug.Conn.prepend_resp_headers/2`). */
+  addRespHeader(name: string, value: string): this {
+    this.refuseSent(`add the header "${name}"`);
+    checkHeader(name, value);
+    this.respHeaders.push([name, value]);
+    return this;
+  }
+
+  /** Sets several response headers (`Plug.Conn.merge_resp_headers/2`). */
+  mergeRespHeaders(headers: Readonly<Record<string, string>> | readonly Header[]): this {
+    const pairs = Array.isArray(headers)
+      ? (headers as Header[])
+      : Object.entries(headers as Record<string, string>);
+    for (const [name, value] of pairs) this.putRespHeader(name, value);
+    return this;
+  }
+
+  /** Changes a response header, or sets it to `initial` when there is none (`Plug.Conn.update_resp_header/4`). */
+  updateRespHeader(name: string, initial: string, update: (value: string) => string): this {
+    const value = this.getRespHeader(name);
+    return this.putRespHeader(name, value === undefined ? initial : update(value));
+  }
+
+  /** Removes a response header (`Plug.Conn.delete_resp_header/2`). */
+  deleteRespHeader(name: string): this {
+    this.refuseSent(`delete the header "${name}"`);
+    this.respHeaders = this.respHeaders.filter((header) => header[0] !== name);
+    return this;
+  }
+
+  /**
+   * Sets the content type of the response.
+   *
+   * @param type media type, `text/html`
+   * @param charset `utf-8` by default; `null` for none
+   * @see Plug.Conn.put_resp_content_type/3
+   */
+  putRespContentType(type: string, charset: string | null = "utf-8"): this {
+    return this.putRespHeader("content-type", charset === null ? type : `${type}; charset=${charset}`);
+  }
+
+  /**
+   * Sets status and body without sending; the endpoint sends it at the end.
+   *
+   * @see Plug.Conn.resp/3
+   */
+  resp(status: Status, body: ResponseBody): this {
+    this.refuseSent("set the response");
+    this.status = statusCode(status);
+    this.respBody = body;
+    this.state = "set";
+    return this;
+  }
+
+  /**
+   * Sends the response: the one given, or what `resp` has set.
+   *
+   * @throws AlreadySentError when it was sent; NotSentError when there is nothing to send
+   * @example conn.putRespContentType("text/plain").sendResp(200, "hello")
+   * @see Plug.Conn.send_resp/3
+   */
+  sendResp(status?: Status, body?: ResponseBody): this {
+    if (status !== undefined) this.resp(status, body ?? "");
+    else this.refuseSent("send the response");
+    if (this.status === undefined || this.respBody === undefined)
+      throw new NotSentError(
+        "cannot send a response without status and body: give them to sendResp, or call resp before",
+      );
+    this.runBeforeSend();
+    this.state = "sent";
+    this.adapter.sendResp(this.status, this.respHeaders, this.respBody);
+    return this;
+  }
+
+  /**
+   * Sends a file, or a part of it. Resolves once it has gone out.
+   *
+   * @param path absolute, on the platform's file system; never build it from what a client sent without checks
+   * @param offset first byte; default 0
+   * @param length bytes; default all the rest
+   * @see Plug.Conn.send_file/5
+   */
+  async sendFile(status: Status, path: string, offset = 0, length = Number.POSITIVE_INFINITY): Promise<this> {
+    this.refuseSent("send a file");
+    this.status = statusCode(status);
+    this.state = "file";
+    this.runBeforeSend();
+    await this.adapter.sendFile(this.status, this.respHeaders, path, offset, length);
+    this.state = "sent";
+    return this;
+  }
+
+  /** Starts a response whose body follows in chunks (`Plug.Conn.send_chunked/2`). */
+  sendChunked(status: Status): this {
+    this.refuseSent("start a chunked response");
+    this.status = statusCode(status);
+    this.runBeforeSend();
+    this.state = "chunked";
+    this.adapter.sendChunked(this.status, this.respHeaders);
+    return this;
+  }
+
+  /**
+   * Writes a chunk of a chunked response. An empty one is left out, as it would end the response.
+   *
+   * @returns `closed` when the client has gone; wait for it, so that a slow client is not flooded
+   * @throws TypeError when `sendChunked` was not called
+   * @see Plug.Conn.chunk/2
+   */
+  chunk(data: ResponseBody): "ok" | "closed" | Promise<"ok" | "closed"> {
+    if (this.state !== "chunked")
+      throw new TypeError("chunk needs a chunked response: call sendChunked(200) first");
+    return data.length === 0 ? "ok" : this.adapter.chunk(data);
+  }
+
+  /**
+   * Ends the request: sends what `resp` has set, ends a chunked response. Called by the endpoint.
+   *
+   * @throws NotSentError when there is no response
+   */
+  finish(): this {
+    if (this.state === "set") this.sendResp();
+    else if (this.state === "chunked") {
+      this.adapter.endChunked();
+      this.state = "sent";
+    } else if (this.state === "unset") throw new NotSentError();
+    return this;
+  }
+
+  /**
+   * Registers a function that runs right before the response goes out; the last registered runs first.
+   *
+   * @see Plug.Conn.register_before_send/2
+   */
+  registerBeforeSend(callback: BeforeSend<this>): this {
+    this.refuseSent("register a callback");
+    this.beforeSend.push(callback);
+    return this;
+  }
+
+  private runBeforeSend(): void {
+    for (let i = this.beforeSend.length - 1; i >= 0; i--) this.beforeSend[i]!(this);
+    if (this.respCookieHeaders !== undefined)
+      for (const cookie of this.respCookieHeaders.values()) this.respHeaders.push(["set-cookie", cookie]);
+  }
+
+  private refuseSent(what: string): void {
+    if (this.state !== "unset" && this.state !== "set") throw new AlreadySentError(what);
+  }
+}
+
+const NO_SEGMENTS: string[] = [];
+
+/**
+ * Splits a path into its segments, without empty ones.
+ *
+ * @see Plug.Router.Utils.split/1
+ */
+export function splitPath(path: string): string[] {
+  const segments: string[] = [];
+  let start = 0;
+  while (start < path.length) {
+    let end = path.indexOf("/", start);
+    if (end < 0) end = path.length;
+    if (end > start) segments.push(path.slice(start, end));
+    start = end + 1;
+  }
+  return segments;
+}
+
+function originForm(target: string): string {
+  const scheme = target.indexOf("://");
+  if (scheme < 0) return target.charCodeAt(0) === 63 ? `/${target}` : target;
+  const path = target.slice(scheme + 3).search(/[/?]/);
+  if (path < 0) return "/";
+  const rest = target.slice(scheme + 3 + path);
+  return rest.startsWith("?") ? `/${rest}` : rest;
+}
+
+function splitAuthority(authority: string): { host: string; port: number | undefined } {
+  const colon = authority.lastIndexOf(":");
+  if (colon < 0 || authority.indexOf("]", colon) >= 0) return { host: authority, port: undefined };
+  const port = Number(authority.slice(colon + 1));
+  return Number.isInteger(port) && port > 0 && port < 65_536
+    ? { host: authority.slice(0, colon), port }
+    : { host: authority.slice(0, colon), port: undefined };
+}

@@ -1,0 +1,199 @@
+import { InvalidPathError, InvalidQueryError } from "./errors.ts";
+import type { Upload } from "./upload.ts";
+
+/** A value of request parameters. JSON bodies also bring numbers, booleans and null. */
+export type ParamValue = string | number | boolean | null | Upload | ParamValue[] | Params;
+
+/** Request parameters: string keys, values nested as the client nested them. */
+export interface Params {
+  [key: string]: ParamValue | undefined;
+}
+
+/** Levels of brackets that are decoded; deeper nesting is refused. */
+const MAX_DEPTH = 32;
+
+/** Makes an empty parameter object. It inherits nothing, so that `__proto__` and `constructor` are keys like any other. */
+export function newParams(): Params {
+  return Object.create(null) as Params;
+}
+
+/**
+ * Decodes a query string or an urlencoded body into nested parameters.
+ *
+ * `a=1` → `{a: "1"}`, `a[b]=1` → `{a: {b: "1"}}`, `a[]=1&a[]=2` → `{a: ["1", "2"]}`; the last value given for a key wins, also
+ * over one of another shape. The result has no prototype.
+ *
+ * @param query without the leading `?`
+ * @param into object that the parameters are added to
+ * @throws InvalidQueryError (400) for broken percent-encoding, bytes that are not UTF-8 and nesting deeper than 32
+ * @example decodeQuery("user[name]=Ada&user[tags][]=a"); // { user: { name: "Ada", tags: ["a"] } }
+ * @see Plug.Conn.Query.decode/4
+ */
+export function decodeQuery(query: string, into: Params = newParams()): Params {
+  const length = query.length;
+  let start = 0;
+  while (start < length) {
+    let end = query.indexOf("&", start);
+    if (end < 0) end = length;
+    if (end > start) {
+      const equals = query.indexOf("=", start);
+      if (equals < 0 || equals >= end) putParam(into, decodeWwwForm(query.slice(start, end)), "");
+      else
+        putParam(
+          into,
+          decodeWwwForm(query.slice(start, equals)),
+          decodeWwwForm(query.slice(equals + 1, end)),
+        );
+    }
+    start = end + 1;
+  }
+  return into;
+}
+
+/**
+ * Stores one decoded pair in `params`, creating maps and lists as the brackets of the key say.
+ *
+ * @throws InvalidQueryError (400) when the key nests deeper than 32
+ * @see Plug.Conn.Query.decode_each/2
+ */
+export function putParam(params: Params, key: string, value: ParamValue): void {
+  const open = key.indexOf("[");
+  if (open <= 0 || key.charCodeAt(key.length - 1) !== 93) {
+    params[key] = value;
+    return;
+  }
+  const path = key.slice(open + 1, -1).split("][");
+  if (path.length > MAX_DEPTH)
+    throw new InvalidQueryError(`parameters are nested more than ${MAX_DEPTH} levels deep`);
+
+  let target: Params | ParamValue[] = params;
+  let name = key.slice(0, open);
+  for (const next of path) {
+    const isList = next === "";
+    let child: ParamValue | undefined = Array.isArray(target) ? undefined : target[name];
+    if (isList ? !Array.isArray(child) : !isParams(child)) {
+      child = isList ? [] : newParams();
+      if (Array.isArray(target)) target.push(child);
+      else target[name] = child;
+    }
+    target = child as Params | ParamValue[];
+    name = next;
+  }
+  if (Array.isArray(target)) target.push(value);
+  else target[name] = value;
+}
+
+/** Whether a parameter is a map, not a list, an upload or a plain value. */
+export function isParams(value: unknown): value is Params {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
+}
+
+/**
+ * Copies a value that came as JSON into objects without a prototype, so that its keys are as harmless as those of a query.
+ *
+ * @throws InvalidQueryError (400) when it nests deeper than 512 levels
+ */
+export function paramsFromJson(value: unknown, depth = 0): ParamValue {
+  if (typeof value !== "object" || value === null) return value as ParamValue;
+  if (depth > 512) throw new InvalidQueryError("the JSON body is nested more than 512 levels deep");
+  if (Array.isArray(value)) return value.map((item) => paramsFromJson(item, depth + 1));
+  const params = newParams();
+  for (const key of Object.keys(value))
+    params[key] = paramsFromJson((value as Record<string, unknown>)[key], depth + 1);
+  return params;
+}
+
+/**
+ * Decodes `application/x-www-form-urlencoded` text: `+` is a space, `%XX` a byte of UTF-8.
+ *
+ * @throws InvalidQueryError (400) for broken percent-encoding and bytes that are not UTF-8
+ * @see URI.decode_www_form/1
+ */
+export function decodeWwwForm(text: string): string {
+  const spaced = text.indexOf("+") < 0 ? text : text.replaceAll("+", " ");
+  if (spaced.indexOf("%") < 0) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    throw new InvalidQueryError("invalid percent-encoding or UTF-8 in the parameters of the request");
+  }
+}
+
+/**
+ * Decodes one segment of a path.
+ *
+ * @throws InvalidPathError (400) for broken percent-encoding and bytes that are not UTF-8
+ * @see Plug.Router.Utils.decode_path_info!/1
+ */
+export function decodeSegment(segment: string): string {
+  if (segment.indexOf("%") < 0) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new InvalidPathError("invalid percent-encoding or UTF-8 in the path of the request");
+  }
+}
+
+/** What `encodeQuery` takes. Objects and lists nest; `null` and `undefined` become an empty value. */
+export type QueryValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | Date
+  | readonly QueryValue[]
+  | QueryMap;
+export interface QueryMap {
+  readonly [key: string]: QueryValue;
+}
+
+/**
+ * Encodes nested values as a query string that `decodeQuery` turns back. Empty maps and lists are left out.
+ *
+ * @param values `{ filter: { name: "a b" }, ids: [1, 2] }`
+ * @param encode how a leaf becomes text; `String` by default, ISO 8601 for dates
+ * @example encodeQuery({ filter: { name: "a b" }, ids: [1, 2] }); // "filter[name]=a+b&ids[]=1&ids[]=2"
+ * @see Plug.Conn.Query.encode/2
+ */
+export function encodeQuery(values: QueryMap, encode: (leaf: unknown) => string = leafToText): string {
+  const pairs: string[] = [];
+  for (const key of Object.keys(values)) encodeField(encodeWwwForm(key), values[key], pairs, encode);
+  return pairs.join("&");
+}
+
+function encodeField(
+  field: string,
+  value: QueryValue,
+  pairs: string[],
+  encode: (leaf: unknown) => string,
+): void {
+  if (value === null || value === undefined) pairs.push(`${field}=`);
+  else if (Array.isArray(value)) for (const item of value) encodeField(`${field}[]`, item, pairs, encode);
+  else if (isPlainObject(value))
+    for (const key of Object.keys(value))
+      encodeField(`${field}[${encodeWwwForm(key)}]`, value[key], pairs, encode);
+  else pairs.push(`${field}=${encodeWwwForm(encode(value))}`);
+}
+
+function isPlainObject(value: unknown): value is QueryMap {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+function leafToText(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/**
+ * Encodes text for a form or query: everything but letters, digits and `-._~` as `%XX`, a space as `+`.
+ *
+ * @see URI.encode_www_form/1
+ */
+export function encodeWwwForm(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"))
+    .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%20", "+");
+}
