@@ -1,3 +1,4 @@
+import type { CommandHost } from "../cli/command.ts";
 import type { DatabaseDriver } from "../ecto/database_driver.ts";
 import type { FileSystem } from "./file_system.ts";
 
@@ -15,4 +16,6 @@ export interface Platform {
   importPackage(specifier: string, root: string): Promise<unknown>;
   /** Drivers by URL scheme: `postgres`, `pglite`. */
   readonly databases: Readonly<Record<string, DatabaseDriver>>;
+  /** What commands can do here beside working with files: run programs, serve, run tests. */
+  readonly commands?: CommandHost;
 }

@@ -1,0 +1,6 @@
+import type { Command } from "./command.ts";
+import { genSecretCommand } from "./commands/gen_secret.ts";
+import { newCommand } from "./commands/new.ts";
+
+/** Every command of `fledge`, in the order of the alphabet. */
+export const commands: readonly Command[] = [genSecretCommand, newCommand];

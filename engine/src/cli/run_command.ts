@@ -1,0 +1,64 @@
+import { CompileError } from "../code/compile_error.ts";
+import { suggest } from "../code/suggest.ts";
+import { type Command, type CommandContext, CommandError } from "./command.ts";
+import { commands } from "./registry.ts";
+
+/**
+ * Runs a command of `fledge`.
+ *
+ * @param argv what follows `fledge` on the command line: `["routes", "--method", "get"]`; the list of commands when empty
+ * @param context files, terminal, folder, platform and environment variables that the command works with
+ * @returns the exit code: 0 when all went well
+ * @example
+ * const code = await runCommand(["new", "hello"], { fs, terminal, root: "/", platform, vars: {} });
+ */
+export async function runCommand(argv: string[], context: CommandContext): Promise<number> {
+  const [name = "help", ...args] = argv;
+  const { terminal } = context;
+  try {
+    if (name === "help" || name === "--help" || name === "-h") return help(args, terminal);
+    const command = find(name);
+    if (args.includes("--help") || args.includes("-h")) return help([name], terminal);
+    return await command.run(args, context);
+  } catch (error) {
+    terminal.error(`${red("error:", terminal.colors)} ${explain(error)}\n`);
+    return 1;
+  }
+}
+
+function find(name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command) return command;
+  const near = suggest(
+    name,
+    commands.map((candidate) => candidate.name),
+  );
+  throw new CommandError(
+    `there is no command "${name}". ${near ? `Did you mean "fledge ${near}"? ` : ""}"fledge help" lists all of them`,
+  );
+}
+
+function help([name]: string[], terminal: CommandContext["terminal"]): number {
+  if (name !== undefined) {
+    const { usage, summary, help } = find(name);
+    terminal.write(`${`fledge ${name} ${usage}`.trimEnd()}\n\n${summary}.\n\n${help}\n`);
+    return 0;
+  }
+  const width = Math.max(...commands.map((command) => command.name.length));
+  terminal.write("Usage: fledge COMMAND [ARGUMENTS]\n\n");
+  for (const command of commands) {
+    terminal.write(`fledge ${command.name.padEnd(width)}  # ${command.summary}\n`);
+  }
+  terminal.write('\n"fledge help COMMAND" tells more about one of them.\n');
+  return 0;
+}
+
+/** A mistake of the user's is told by its message; anything else with its stack, so that it can be found. */
+function explain(error: unknown): string {
+  if (error instanceof CommandError || error instanceof CompileError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function red(text: string, colors: boolean): string {
+  return colors ? `\u001b[31m${text}\u001b[0m` : text;
+}
