@@ -1,0 +1,510 @@
+import type {
+  Expression,
+  JSXAttribute,
+  JSXElement,
+  JSXExpressionContainer,
+  JSXFragment,
+  JSXSpreadAttribute,
+  JSXText,
+  Node,
+} from "@babel/types";
+import MagicString, { type SourceMap } from "magic-string";
+import { attribute, attributeKind } from "../component/attributes.ts";
+import { escapeHtml } from "../component/escape.ts";
+import type { HoleKind } from "../component/rendered.ts";
+import { attributeNameProblem, nestingProblem, RAW_TEXT_ELEMENTS, VOID_ELEMENTS } from "./html_rules.ts";
+import { cleanText, escapeStatic } from "./jsx_text.ts";
+import { errorAt, parseSource, type Syntax, walk } from "./syntax.ts";
+
+/** Short name in the compiled file → name in `templateRuntime`. */
+const HELPERS = {
+  r: "rendered",
+  k: "keyed",
+  c: "keyedComponent",
+  a: "text",
+  u: "url",
+  l: "class",
+  b: "boolean",
+  d: "srcdoc",
+  m: "refresh",
+  s: "spread",
+  j: "script",
+} as const;
+type Helper = keyof typeof HELPERS;
+
+type Markup = JSXElement | JSXFragment;
+type Child = JSXElement["children"][number];
+
+/** The static strings of a template while they are collected. */
+class Statics {
+  readonly strings: string[] = [];
+  readonly kinds: HoleKind[] = [];
+  text = "";
+
+  hole(kind: HoleKind): void {
+    this.strings.push(this.text);
+    this.kinds.push(kind);
+    this.text = "";
+  }
+}
+
+/**
+ * Compiles the markup of a `.tsx` file: what never changes is taken out into one list of strings a template, what may change stays
+ * in place as an ordinary expression. The result is TypeScript without markup, and its nth line is the source's nth line.
+ *
+ * @param path names the file in errors
+ * @throws CompileError for markup that a browser would read differently, or that could run a program
+ */
+export function compileTemplates(path: string, source: string): { code: string; map: SourceMap } {
+  const output = new MagicString(source);
+  transformTemplates(parseSource(path, source), output);
+  return {
+    code: output.toString(),
+    map: output.generateMap({ source: path, includeContent: true, hires: "boundary" }),
+  };
+}
+
+/** As `compileTemplates`, on a file that is parsed already. */
+export function transformTemplates(syntax: Syntax, output: MagicString): void {
+  new TemplateCompiler(syntax, output).run();
+}
+
+class TemplateCompiler {
+  private readonly prefix: string;
+  private readonly templates: string[] = [];
+  private readonly used = new Set<Helper>();
+  /** Up to here the source has its place in the output. */
+  private position = 0;
+  /** What comes before the next piece of source. */
+  private pending = "";
+
+  constructor(
+    private readonly syntax: Syntax,
+    private readonly output: MagicString,
+  ) {
+    let prefix = "_$";
+    while (syntax.source.includes(prefix)) prefix += "$";
+    this.prefix = prefix;
+  }
+
+  run(): void {
+    this.visit(this.syntax.ast.program, []);
+    if (this.used.size === 0) return;
+    const { prefix } = this;
+    const helpers = [...this.used].map((name) => `const ${prefix}${name} = ${prefix}.${HELPERS[name]};`);
+    this.output.prepend(
+      `import { templateRuntime as ${prefix} } from "fledge/jsx-runtime"; ${[...helpers, ...this.templates].join(" ")} `,
+    );
+  }
+
+  /** Compiles the markup in a piece of ordinary code. */
+  private visit(root: Node, ancestors: readonly string[]): void {
+    walk(root, (node) => {
+      if (node.type !== "JSXElement" && node.type !== "JSXFragment") return;
+      const { position, pending } = this;
+      this.position = node.start!;
+      this.pending = "";
+      if (node.type === "JSXElement" && isComponent(node)) this.component(node);
+      else this.template([node], ancestors);
+      this.skipTo(node.end!);
+      this.position = position;
+      this.pending = pending;
+      return false;
+    });
+  }
+
+  private use(name: Helper): string {
+    this.used.add(name);
+    return this.prefix + name;
+  }
+
+  /** Replaces the source up to `end` by what is pending and as many line breaks as it has. */
+  private skipTo(end: number): void {
+    let text = this.pending;
+    for (let i = this.position; i < end; i++) if (this.syntax.source.charCodeAt(i) === 10) text += "\n";
+    this.pending = "";
+    if (end > this.position) this.output.update(this.position, end, text);
+    else if (text !== "") this.output.appendLeft(end, text);
+    this.position = end;
+  }
+
+  /** Keeps an expression where it is, between what is pending with `before` and the pending `after`. */
+  private keep(
+    expression: Node,
+    { before = "", after = "", ancestors = [] as readonly string[] } = {},
+  ): void {
+    this.skipTo(expression.start!);
+    // A sequence may stand bare between braces, but not in a list.
+    const bare = expression.type === "SequenceExpression";
+    if (before !== "" || bare) this.output.appendLeft(expression.start!, bare ? `${before}(` : before);
+    this.visit(expression, ancestors);
+    this.position = expression.end!;
+    this.pending = bare ? `)${after}` : after;
+  }
+
+  /** Compiles neighbours into one template and the call that fills it. */
+  private template(nodes: readonly Child[], ancestors: readonly string[]): void {
+    const statics = new Statics();
+    const only = nodes.length === 1 ? nodes[0]! : undefined;
+    const keyAttribute = only?.type === "JSXElement" ? findKey(only) : undefined;
+    const index = this.templates.push("");
+    const name = `${this.prefix}${index}`;
+    if (keyAttribute === undefined) this.pending += `${this.use("r")}(${name},[`;
+    else {
+      this.pending += `${this.use("k")}(${name},`;
+      this.key(only as JSXElement, keyAttribute);
+      this.pending += ",[";
+    }
+    this.children(nodes, statics, ancestors, undefined);
+    this.pending += "])";
+    const strings = [...statics.strings, statics.text];
+    const kinds = statics.kinds.includes(1) ? `[${statics.kinds.join(",")}]` : "null";
+    this.templates[index - 1] =
+      `const ${name} = new ${this.prefix}.Template([${strings.map(quote).join(",")}],${hasOneRoot(nodes)},${kinds});`;
+  }
+
+  private key(element: JSXElement, attribute: JSXAttribute): void {
+    const { value } = attribute;
+    if (value?.type === "StringLiteral") {
+      this.pending += quote(value.value);
+      return;
+    }
+    if (value?.type !== "JSXExpressionContainer" || value.expression.type === "JSXEmptyExpression") {
+      throw errorAt(this.syntax, attribute, "key needs a value: key={item.id}");
+    }
+    const { expression } = value;
+    const { attributes } = element.openingElement;
+    const dynamicBefore = attributes
+      .slice(0, attributes.indexOf(attribute))
+      .some((other) => other.type === "JSXSpreadAttribute" || other.value?.type === "JSXExpressionContainer");
+    if (!dynamicBefore) {
+      this.keep(expression);
+      return;
+    }
+    const text = this.syntax.source.slice(expression.start!, expression.end!);
+    if (text.includes("\n") || containsMarkup(expression)) {
+      throw errorAt(
+        this.syntax,
+        attribute,
+        "write `key` as the first attribute when its value takes more than one line",
+      );
+    }
+    this.pending += expression.type === "SequenceExpression" ? `(${text})` : text;
+  }
+
+  private children(
+    nodes: readonly Child[],
+    statics: Statics,
+    ancestors: readonly string[],
+    raw: string | undefined,
+  ): void {
+    for (const node of nodes) {
+      switch (node.type) {
+        case "JSXText":
+          statics.text += raw === undefined ? escapeStatic(cleanText(node.value)) : this.rawText(node, raw);
+          break;
+        case "JSXExpressionContainer":
+          this.expressionChild(node, statics, ancestors, raw);
+          break;
+        case "JSXFragment":
+          this.children(node.children, statics, ancestors, raw);
+          break;
+        case "JSXElement":
+          if (raw !== undefined) throw errorAt(this.syntax, node, `an element cannot stand in <${raw}>`);
+          if (isComponent(node)) {
+            this.component(node);
+            this.pending += ",";
+            statics.hole(0);
+          } else this.element(node, statics, ancestors);
+          break;
+        default:
+          throw errorAt(this.syntax, node, "a list needs no spread here: write {list}");
+      }
+    }
+  }
+
+  private rawText(node: JSXText, raw: string): string {
+    if (new RegExp(`</${raw}|<!--`, "i").test(node.value)) {
+      throw errorAt(
+        this.syntax,
+        node,
+        `the text of <${raw}> holds what would end it; write it as <\\/${raw}`,
+      );
+    }
+    return node.value;
+  }
+
+  private expressionChild(
+    node: JSXExpressionContainer,
+    statics: Statics,
+    ancestors: readonly string[],
+    raw: string | undefined,
+  ): void {
+    const { expression } = node;
+    if (expression.type === "JSXEmptyExpression") return;
+    if (raw === "style") {
+      throw errorAt(
+        this.syntax,
+        expression,
+        "the text of <style> cannot change: CSS has no safe way to hold a value. Use a class, or a style attribute",
+      );
+    }
+    const literal = literalOf(expression);
+    if (raw === "script") {
+      this.keep(expression, { before: `${this.use("j")}(`, after: ")," });
+      statics.hole(1);
+    } else if (literal !== undefined) {
+      statics.text += typeof literal.value === "boolean" ? "" : escapeStatic(String(literal.value ?? ""));
+    } else {
+      this.keep(expression, { after: ",", ancestors: standsInPlace(expression) ? ancestors : [] });
+      statics.hole(0);
+    }
+  }
+
+  private element(node: JSXElement, statics: Statics, ancestors: readonly string[]): void {
+    const tag = elementName(node);
+    const lower = tag.toLowerCase();
+    const problem = nestingProblem(lower, ancestors);
+    if (problem !== undefined) throw errorAt(this.syntax, node, problem);
+    if (lower === "html") statics.text += "<!DOCTYPE html>\n";
+    statics.text += `<${tag}`;
+    this.attributes(node, tag, statics);
+    statics.text += ">";
+    if (VOID_ELEMENTS.has(lower)) {
+      if (node.children.some((child) => child.type !== "JSXText" || cleanText(child.value) !== "")) {
+        throw errorAt(this.syntax, node, `<${tag}> has no content: write <${tag} />`);
+      }
+      return;
+    }
+    const first = node.children.find((child) => child.type !== "JSXText" || cleanText(child.value) !== "");
+    // A browser drops the first line break of these; without one more, a value that begins with a line break would lose it.
+    if ((lower === "textarea" || lower === "pre") && first?.type === "JSXExpressionContainer")
+      statics.text += "\n";
+    const raw = RAW_TEXT_ELEMENTS.has(lower) ? lower : undefined;
+    this.children(node.children, statics, [...ancestors, lower], raw);
+    statics.text += `</${tag}>`;
+  }
+
+  private attributes(node: JSXElement, tag: string, statics: Statics): void {
+    const { attributes } = node.openingElement;
+    this.checkNames(attributes, tag);
+    const spread = attributes.findLastIndex((entry) => entry.type === "JSXSpreadAttribute");
+    if (spread !== -1) this.spread(tag, attributes, spread, statics);
+    for (const entry of attributes.slice(spread + 1)) {
+      const name = attributeName(entry as JSXAttribute);
+      const { value } = entry as JSXAttribute;
+      if (name === "key") continue;
+      if (value === null || value === undefined) statics.text += ` ${name}`;
+      else if (value.type === "StringLiteral") this.staticAttribute(entry, tag, name, value.value, statics);
+      else if (value.type === "JSXExpressionContainer" && value.expression.type !== "JSXEmptyExpression") {
+        const literal = literalOf(value.expression);
+        if (literal !== undefined) this.staticAttribute(entry, tag, name, literal.value, statics);
+        else this.dynamicAttribute(tag, name, value.expression, statics);
+      } else throw errorAt(this.syntax, entry, `${name} needs a value: ${name}={…} or ${name}="…"`);
+    }
+  }
+
+  private staticAttribute(node: Node, tag: string, name: string, value: unknown, statics: Statics): void {
+    try {
+      statics.text += attribute(tag, name, value) as string;
+    } catch (error) {
+      throw errorAt(this.syntax, node, (error as Error).message);
+    }
+  }
+
+  private dynamicAttribute(tag: string, name: string, expression: Expression, statics: Statics): void {
+    this.keep(expression, { before: this.attributeHelper(tag, name), after: ")," });
+    statics.hole(1);
+  }
+
+  private attributeHelper(tag: string, name: string): string {
+    switch (attributeKind(tag, name)) {
+      case "class":
+        return `${this.use("l")}(`;
+      case "srcdoc":
+        return `${this.use("d")}(`;
+      case "boolean":
+        return `${this.use("b")}(${quote(name)},`;
+      case "refresh":
+        return `${this.use("m")}(${quote(name)},`;
+      case "url":
+        return `${this.use("u")}(${quote(tag)},${quote(name)},`;
+      default:
+        return `${this.use("a")}(${quote(name)},`;
+    }
+  }
+
+  /** The attributes up to the last spread become one hole, since any of them may be overridden. */
+  private spread(
+    tag: string,
+    attributes: (JSXAttribute | JSXSpreadAttribute)[],
+    last: number,
+    statics: Statics,
+  ): void {
+    this.pending += `${this.use("s")}(${quote(tag)},{`;
+    for (const entry of attributes.slice(0, last + 1)) this.property(entry);
+    const after = attributes
+      .slice(last + 1)
+      .map((entry) => attributeName(entry as JSXAttribute))
+      .filter((name) => name !== "key");
+    this.pending += `},${after.length > 0 ? `[${after.map(quote).join(",")}]` : "null"}),`;
+    statics.hole(1);
+  }
+
+  private checkNames(attributes: (JSXAttribute | JSXSpreadAttribute)[], tag: string | undefined): void {
+    const seen = new Set<string>();
+    for (const entry of attributes) {
+      if (entry.type === "JSXSpreadAttribute") continue;
+      const name = attributeName(entry);
+      const same = tag === undefined ? name : name.toLowerCase();
+      if (seen.has(same)) throw errorAt(this.syntax, entry, `${name} is given twice`);
+      seen.add(same);
+      if (tag === undefined) continue;
+      const problem = attributeNameProblem(name);
+      if (problem !== undefined) throw errorAt(this.syntax, entry, problem);
+      if (/^on/i.test(name) && entry.value?.type === "JSXExpressionContainer") {
+        throw errorAt(
+          this.syntax,
+          entry,
+          `${name} cannot hold a value: markup is text when it reaches the browser, so a function stays here. Attach the listener in assets/js/app.ts, or use phx-${name.slice(2).toLowerCase()}`,
+        );
+      }
+    }
+  }
+
+  /** One entry of an object of props. */
+  private property(entry: JSXAttribute | JSXSpreadAttribute): void {
+    if (entry.type === "JSXSpreadAttribute") {
+      this.keep(entry.argument, { before: "...", after: "," });
+      return;
+    }
+    const name = attributeName(entry);
+    const { value } = entry;
+    if (name === "key") return;
+    this.pending += `${/^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${quote(name)}]`}:`;
+    if (value === null || value === undefined) this.pending += "true";
+    else if (value.type === "StringLiteral") this.pending += quote(value.value);
+    else if (value.type === "JSXExpressionContainer") {
+      if (value.expression.type === "JSXEmptyExpression")
+        throw errorAt(this.syntax, entry, `${name} needs a value`);
+      this.keep(value.expression);
+    } else this.keep(value);
+    this.pending += ",";
+  }
+
+  /** A component is a call: its props are the argument, what stands between its tags is the prop `children`. */
+  private component(node: JSXElement): void {
+    const { attributes, name } = node.openingElement;
+    this.checkNames(attributes, undefined);
+    const keyAttribute = findKey(node);
+    this.skipTo(node.start!);
+    if (keyAttribute !== undefined) {
+      this.pending += `${this.use("c")}(`;
+      this.key(node, keyAttribute);
+      this.pending += ",";
+    }
+    this.pending += `${this.syntax.source.slice(name.start!, name.end!)}({`;
+    for (const entry of attributes) this.property(entry);
+    this.componentChildren(node);
+    this.pending += keyAttribute === undefined ? "})" : "}))";
+  }
+
+  private componentChildren(node: JSXElement): void {
+    const children = node.children.filter(
+      (child) =>
+        !(child.type === "JSXText" && cleanText(child.value) === "") &&
+        !(child.type === "JSXExpressionContainer" && child.expression.type === "JSXEmptyExpression"),
+    );
+    if (children.length === 0) return;
+    const given = node.openingElement.attributes.find(
+      (entry) => entry.type === "JSXAttribute" && attributeName(entry) === "children",
+    );
+    if (given !== undefined)
+      throw errorAt(this.syntax, given, "children is given twice: as an attribute and between the tags");
+    this.pending += "children:";
+    const only = children.length === 1 ? children[0]! : undefined;
+    if (only?.type === "JSXText") this.pending += quote(cleanText(only.value));
+    // One value is handed over as it is, so that it may be a function.
+    else if (only?.type === "JSXExpressionContainer") this.keep(only.expression);
+    else if (only?.type === "JSXElement" && isComponent(only)) this.component(only);
+    else this.template(only === undefined ? node.children : [only], []);
+  }
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text)
+    .replace(/\u2028/g, "\\u2028")
+    .replace(/\u2029/g, "\\u2029");
+}
+
+function elementName(node: JSXElement): string {
+  const { name } = node.openingElement;
+  if (name.type === "JSXIdentifier") return name.name;
+  return name.type === "JSXNamespacedName" ? `${name.namespace.name}:${name.name.name}` : "";
+}
+
+function isComponent(node: JSXElement): boolean {
+  const { name } = node.openingElement;
+  if (name.type === "JSXMemberExpression") return true;
+  return name.type === "JSXIdentifier" && !/^[a-z]/.test(name.name) && !name.name.includes("-");
+}
+
+function attributeName(node: JSXAttribute): string {
+  const { name } = node;
+  return name.type === "JSXNamespacedName" ? `${name.namespace.name}:${name.name.name}` : name.name;
+}
+
+function findKey(node: JSXElement): JSXAttribute | undefined {
+  return node.openingElement.attributes.find(
+    (entry): entry is JSXAttribute => entry.type === "JSXAttribute" && attributeName(entry) === "key",
+  );
+}
+
+/** A value that is known now, so that it becomes part of the static strings. */
+function literalOf(node: Expression): { value: string | number | boolean | null } | undefined {
+  switch (node.type) {
+    case "StringLiteral":
+    case "NumericLiteral":
+    case "BooleanLiteral":
+      return { value: node.value };
+    case "NullLiteral":
+      return { value: null };
+    case "TemplateLiteral":
+      return node.expressions.length === 0 && node.quasis[0]?.value.cooked != null
+        ? { value: node.quasis[0].value.cooked }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Markup in this expression ends up where the expression stands, as in `{condition && <p/>}`. */
+function standsInPlace(node: Expression): boolean {
+  return (
+    node.type === "LogicalExpression" ||
+    node.type === "ConditionalExpression" ||
+    node.type === "ParenthesizedExpression" ||
+    (node.type === "CallExpression" && node.callee.type === "MemberExpression" && isMap(node.callee.property))
+  );
+}
+
+function isMap(node: Node): boolean {
+  return node.type === "Identifier" && (node.name === "map" || node.name === "flatMap");
+}
+
+function containsMarkup(node: Node): boolean {
+  let found = false;
+  walk(node, ({ type }) => {
+    if (type === "JSXElement" || type === "JSXFragment") found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** Exactly one static tag at the top, and nothing beside it. */
+function hasOneRoot(nodes: readonly Child[]): boolean {
+  const roots = nodes.filter((node) => node.type !== "JSXText" || cleanText(node.value) !== "");
+  const only = roots.length === 1 ? roots[0]! : undefined;
+  if (only?.type === "JSXFragment") return hasOneRoot(only.children);
+  return only?.type === "JSXElement" && !isComponent(only) && elementName(only) !== "html";
+}

@@ -1,0 +1,1 @@
+export * from "./jsx_runtime.ts";

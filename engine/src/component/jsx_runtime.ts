@@ -1,0 +1,1 @@
+export { templateRuntime } from "./template_runtime.ts";
