@@ -5,7 +5,13 @@ export interface QueryResult {
   numRows: number;
 }
 
-/** One connection, used by one transaction or one query at a time. */
+/**
+ * One connection, used by one transaction or one query at a time.
+ *
+ * Values come as: integers `number` (`bigint` beyond 2^53), `numeric` and `date`/`time` text, timestamps `Date` in UTC, `bytea`
+ * `Uint8Array`, `json` parsed, arrays as lists, everything else text. Parameters: text, numbers, bigints, booleans, `Uint8Array`,
+ * lists of these, `null`.
+ */
 export interface DatabaseConnection {
   query(sql: string, parameters: readonly unknown[]): Promise<QueryResult>;
 }
@@ -17,6 +23,7 @@ export interface DatabasePool {
   withConnection<T>(work: (connection: DatabaseConnection) => Promise<T>): Promise<T>;
   /** Runs many statements separated by semicolons, for structure files and seeds. */
   executeScript(sql: string): Promise<void>;
+  /** Waits for what is running and ends the connections. */
   close(): Promise<void>;
 }
 
@@ -26,11 +33,18 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most; 10 unless told. PGlite always has one. */
   poolSize?: number;
+  /** Milliseconds to wait for a free connection before giving up; 10 000 unless told. */
+  queueTimeout?: number;
+  /** Absolute path of the project's folder; PGlite on Node keeps its files below it. */
+  root: string;
 }
 
 /** A way to reach databases: `pg` or PGlite on Node, a port to the PGlite worker in the browser. */
 export interface DatabaseDriver {
-  /** Connects. Throws `DatabaseError` with `code: "does_not_exist"` when the database was not created yet. */
+  /**
+   * Makes a pool. Throws `DatabaseError` when the database cannot be reached, with `code: "does_not_exist"` when it was not
+   * created yet.
+   */
   connect(options: DatabaseOptions): Promise<DatabasePool>;
   create(options: DatabaseOptions): Promise<"created" | "already_up">;
   drop(options: DatabaseOptions): Promise<"dropped" | "already_down">;

@@ -1,0 +1,452 @@
+import {
+  type AnyStruct,
+  type FieldName,
+  type FieldValue,
+  type SchemaClass,
+  type StructValues,
+  columnOf,
+  copyStruct,
+  fieldOf,
+  schemaOf,
+} from "../schema/schema.ts";
+import { type AssociationName, type RelatedStruct, associationOf, associationsOf } from "../schema/association.ts";
+import { equalValues } from "../types/type.ts";
+import type {
+  Attrs,
+  ChangesetAction,
+  ChangesetError,
+  Constraint,
+  ConstraintOptions,
+  ErrorOptions,
+  LengthOptions,
+  MessageOption,
+  NumberOptions,
+  OneOrMore,
+} from "./types.ts";
+import { type CastAssocOptions, castAssociation } from "./cast_assoc.ts";
+import { putAssociation } from "./put_assoc.ts";
+import { interpolate } from "./types.ts";
+import { type Failure, checkLength, checkNumber, includes, isBlank } from "./validations.ts";
+
+/** The value of an operation, or why there is none. */
+export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+
+/** Errors by field, those of associations nested. */
+export interface ErrorTree {
+  [field: string]: string[] | ErrorTree | ErrorTree[];
+}
+
+/** What a validator of one's own answers: nothing, a message, or a message with options. */
+export type Verdict = string | { readonly message: string; readonly options?: ErrorOptions } | null | undefined;
+
+/** A changeset of any struct, as functions that work with every changeset take it. */
+export interface AnyChangeset extends Readonly<Omit<ChangesetState, "changes">> {
+  readonly data: AnyStruct;
+  readonly changes: object;
+  readonly valid: boolean;
+  readonly schema: SchemaClass;
+  applyChanges(): AnyStruct;
+  traverseErrors(text?: (error: ChangesetError) => string): ErrorTree;
+}
+
+/** What a changeset holds; a changeset is made from one and never changed. */
+export interface ChangesetState {
+  readonly params: Attrs | null;
+  readonly changes: Readonly<Record<string, unknown>>;
+  readonly errors: readonly ChangesetError[];
+  readonly action: ChangesetAction | null;
+  readonly required: readonly string[];
+  readonly constraints: readonly Constraint[];
+}
+
+/** What is under an association's name among the changes. */
+export type AssociationChange<S extends AnyStruct, K extends AssociationName<S>> = NonNullable<
+  S[K]
+> extends readonly unknown[]
+  ? readonly Changeset<RelatedStruct<S, K>>[]
+  : Changeset<RelatedStruct<S, K>> | null;
+
+type RowInput<R extends AnyStruct> = R | Changeset<R> | StructValues<R>;
+
+/** What `putAssoc` takes for an association. */
+export type AssociationInput<S extends AnyStruct, K extends AssociationName<S>> = NonNullable<
+  S[K]
+> extends readonly unknown[]
+  ? readonly RowInput<RelatedStruct<S, K>>[]
+  : RowInput<RelatedStruct<S, K>> | null;
+
+const EMPTY: ChangesetState = { params: null, changes: {}, errors: [], action: null, required: [], constraints: [] };
+
+/**
+ * Changes to a struct that are yet to be made, checked and with what is wrong with them.
+ *
+ * Every method answers another changeset; none changes the one it is called on.
+ *
+ * @see Ecto.Changeset
+ */
+export class Changeset<S extends AnyStruct> {
+  /** The struct as it was. */
+  readonly data: S;
+  /** The outside data as it was cast, for a form that is shown again; `null` when there was none. */
+  readonly params: Attrs | null;
+  /** New values by field name; associations hold changesets. */
+  readonly changes: Readonly<StructValues<S>>;
+  /** What is wrong, in the order it was found. */
+  readonly errors: readonly ChangesetError[];
+  /** Set when an operation was refused: a form shows errors only then. */
+  readonly action: ChangesetAction | null;
+  /** Fields that `validateRequired` named. */
+  readonly required: readonly string[];
+  /** Constraints whose violation becomes an error. */
+  readonly constraints: readonly Constraint[];
+
+  /** Made by `cast` and `change`. */
+  constructor(data: S, state: Partial<ChangesetState> = {}) {
+    const all = { ...EMPTY, ...state };
+    this.data = data;
+    this.params = all.params;
+    this.changes = all.changes as StructValues<S>;
+    this.errors = all.errors;
+    this.action = all.action;
+    this.required = all.required;
+    this.constraints = all.constraints;
+  }
+
+  /** Whether nothing is wrong, in this changeset and in those of its associations. */
+  get valid(): boolean {
+    return this.errors.length === 0 && nested(this).every((changeset) => changeset.valid);
+  }
+
+  /** The schema of the struct. */
+  get schema(): SchemaClass<S> {
+    return schemaOf(this.data);
+  }
+
+  /** Another changeset with parts of the state replaced. */
+  with(state: Partial<ChangesetState>): Changeset<S> {
+    return new Changeset(this.data, { ...this, ...state });
+  }
+
+  /** Notes what was tried, so that a form shows the errors. */
+  withAction(action: ChangesetAction | null): Changeset<S> {
+    return this.with({ action });
+  }
+
+  /** The new value of a field, `fallback` (or `undefined`) when it does not change. @see Ecto.Changeset.get_change/3 */
+  getChange<K extends FieldName<S>>(field: K): FieldValue<S, K> | undefined;
+  getChange<K extends AssociationName<S>>(association: K): AssociationChange<S, K> | undefined;
+  getChange(name: string): unknown {
+    return (this.changes as Record<string, unknown>)[name];
+  }
+
+  /** The new value of a field, or the one it has. Associations are applied. @see Ecto.Changeset.get_field/3 */
+  getField<K extends FieldName<S>>(field: K): FieldValue<S, K>;
+  getField<K extends AssociationName<S>>(association: K): S[K];
+  getField(name: string): unknown {
+    if (!Object.hasOwn(this.changes, name)) return (this.data as unknown as Record<string, unknown>)[name];
+    return applyChange((this.changes as Record<string, unknown>)[name]);
+  }
+
+  /** Sets a field's new value; nothing changes when it has that value already. @see Ecto.Changeset.put_change/3 */
+  putChange<K extends FieldName<S>>(field: K, value: FieldValue<S, K>): Changeset<S> {
+    const current = (this.data as unknown as Record<string, unknown>)[field];
+    const { type } = fieldOf(this.schema, field);
+    if (equalValues(type, current ?? null, (value as unknown) ?? null)) return this.deleteChange(field);
+    return this.forceChange(field, value);
+  }
+
+  /** Sets a field's new value even when it has that value already. @see Ecto.Changeset.force_change/3 */
+  forceChange<K extends FieldName<S>>(field: K, value: FieldValue<S, K>): Changeset<S> {
+    fieldOf(this.schema, field);
+    return this.with({ changes: { ...this.changes, [field]: value } });
+  }
+
+  /** Turns a field's new value into another; nothing happens when it does not change. @see Ecto.Changeset.update_change/3 */
+  updateChange<K extends FieldName<S>>(field: K, change: (value: FieldValue<S, K>) => FieldValue<S, K>): Changeset<S> {
+    const value = this.getChange(field);
+    return value === undefined ? this : this.putChange(field, change(value));
+  }
+
+  /** Forgets the new value of a field. @see Ecto.Changeset.delete_change/2 */
+  deleteChange(field: FieldName<S>): Changeset<S> {
+    if (!Object.hasOwn(this.changes, field)) return this;
+    const { [field]: _, ...changes } = this.changes as Record<string, unknown>;
+    return this.with({ changes });
+  }
+
+  /** Adds an error. @see Ecto.Changeset.add_error/4 */
+  addError(field: FieldName<S> | AssociationName<S> | (string & {}), message: string, options: ErrorOptions = {}): Changeset<S> {
+    return this.with({ errors: [...this.errors, { field, message, options }] });
+  }
+
+  /** The struct with the changes made, whether they are valid or not. @see Ecto.Changeset.apply_changes/1 */
+  applyChanges(): S {
+    const changes = Object.entries(this.changes).map(([name, value]) => [name, applyChange(value)]);
+    return copyStruct(this.data, Object.fromEntries(changes));
+  }
+
+  /** The changed struct when the changeset is valid, else the changeset with `action`. @see Ecto.Changeset.apply_action/2 */
+  applyAction(action: ChangesetAction): Result<S, Changeset<S>> {
+    return this.valid ? { ok: true, value: this.applyChanges() } : { ok: false, error: this.withAction(action) };
+  }
+
+  /**
+   * Errors by field, each made text by `text`; associations are nested.
+   *
+   * @param text makes a message of an error; fills the template in unless told
+   * @example
+   * changeset.traverseErrors() // { title: ["can't be blank"] }
+   * @see Ecto.Changeset.traverse_errors/2
+   */
+  traverseErrors(text: (error: ChangesetError) => string = interpolate): ErrorTree {
+    const tree: ErrorTree = {};
+    for (const error of this.errors) {
+      const texts = tree[error.field];
+      if (Array.isArray(texts)) (texts as string[]).push(text(error));
+      else tree[error.field] = [text(error)];
+    }
+    for (const [name, change] of Object.entries(this.changes)) {
+      if (change instanceof Changeset && !change.valid) tree[name] = change.traverseErrors(text);
+      if (isChangesets(change) && change.some((entry) => !entry.valid)) {
+        tree[name] = change.map((entry) => entry.traverseErrors(text));
+      }
+    }
+    return tree;
+  }
+
+  /**
+   * Each field must have a value: not `null`, and not blank when it is text.
+   *
+   * @param options `trim`: whether text of blanks counts as none, `true` unless told; `message`
+   * @see Ecto.Changeset.validate_required/3
+   */
+  validateRequired(fields: OneOrMore<S>, options: MessageOption & { trim?: boolean } = {}): Changeset<S> {
+    const names = asList(fields);
+    const missing = names.filter(
+      (name) => isBlank(this.getField(name), options.trim ?? true) && !this.errors.some((error) => error.field === name),
+    );
+    const { message = "can't be blank" } = options;
+    const errors = missing.map((field) => ({ field, message, options: { validation: "required" } }));
+    // What is not there is no change either: a blank is not to be written.
+    const changes = Object.fromEntries(Object.entries(this.changes).filter(([name]) => !missing.includes(name as never)));
+    return this.with({ errors: [...this.errors, ...errors], changes, required: [...this.required, ...names] });
+  }
+
+  /** Text, list or bytes of the right length. @see Ecto.Changeset.validate_length/3 */
+  validateLength(field: FieldName<S>, options: LengthOptions): Changeset<S> {
+    return this.#check(field, (value) => checkLength(value, options));
+  }
+
+  /** Text that matches a pattern somewhere. @see Ecto.Changeset.validate_format/4 */
+  validateFormat(field: FieldName<S>, pattern: RegExp, options: MessageOption = {}): Changeset<S> {
+    return this.#check(field, (value) =>
+      String(value).search(pattern) >= 0
+        ? undefined
+        : { message: options.message ?? "has invalid format", options: { validation: "format" } },
+    );
+  }
+
+  /** A number within bounds. @see Ecto.Changeset.validate_number/3 */
+  validateNumber(field: FieldName<S>, options: NumberOptions): Changeset<S> {
+    return this.#check(field, (value) => checkNumber(value, options));
+  }
+
+  /** One of the given values. @see Ecto.Changeset.validate_inclusion/4 */
+  validateInclusion<K extends FieldName<S>>(
+    field: K,
+    values: readonly NonNullable<FieldValue<S, K>>[],
+    options: MessageOption = {},
+  ): Changeset<S> {
+    const failure = { message: options.message ?? "is invalid", options: { validation: "inclusion", enum: values } };
+    return this.#check(field, (value) => (includes(values, value) ? undefined : failure));
+  }
+
+  /** None of the given values. @see Ecto.Changeset.validate_exclusion/4 */
+  validateExclusion<K extends FieldName<S>>(
+    field: K,
+    values: readonly NonNullable<FieldValue<S, K>>[],
+    options: MessageOption = {},
+  ): Changeset<S> {
+    const failure = { message: options.message ?? "is reserved", options: { validation: "exclusion", enum: values } };
+    return this.#check(field, (value) => (includes(values, value) ? failure : undefined));
+  }
+
+  /** A list with none but the given values. @see Ecto.Changeset.validate_subset/4 */
+  validateSubset(field: FieldName<S>, values: readonly unknown[], options: MessageOption = {}): Changeset<S> {
+    const failure = {
+      message: options.message ?? "has an invalid entry",
+      options: { validation: "subset", enum: values },
+    };
+    return this.#check(field, (value) =>
+      (value as unknown[]).every((entry) => includes(values, entry)) ? undefined : failure,
+    );
+  }
+
+  /** The parameter of that name is true, as a ticked box sends it. It needs no field. @see Ecto.Changeset.validate_acceptance/3 */
+  validateAcceptance(name: string, options: MessageOption = {}): Changeset<S> {
+    const value = this.params?.[name];
+    if (!this.params || value === true || value === "true" || value === "1") return this;
+    return this.addError(name, options.message ?? "must be accepted", { validation: "acceptance" });
+  }
+
+  /**
+   * The parameter `${field}Confirmation` repeats the field.
+   *
+   * @param options `required`: whether the confirmation has to be there; `message`
+   * @see Ecto.Changeset.validate_confirmation/3
+   */
+  validateConfirmation(field: FieldName<S>, options: MessageOption & { required?: boolean } = {}): Changeset<S> {
+    const name = `${field}Confirmation`;
+    const given = this.params?.[name];
+    if (!this.params || !Object.hasOwn(this.params, field)) return this;
+    if (given === undefined || given === null) {
+      return options.required ? this.addError(name, "can't be blank", { validation: "required" }) : this;
+    }
+    if (given === this.params[field]) return this;
+    return this.addError(name, options.message ?? "does not match confirmation", { validation: "confirmation" });
+  }
+
+  /**
+   * A check of your own on a field's new value; it is not called when the field does not change or becomes `null`.
+   *
+   * @param check answers nothing when the value is fine, else a message, or `{ message, options }`
+   * @example
+   * changeset.validateChange("title", (title) => (title === "foo" ? "cannot be foo" : null))
+   * @see Ecto.Changeset.validate_change/3
+   */
+  validateChange<K extends FieldName<S>>(
+    field: K,
+    check: (value: NonNullable<FieldValue<S, K>>) => Verdict,
+  ): Changeset<S> {
+    return this.#check(field, (value) => {
+      const verdict = check(value as NonNullable<FieldValue<S, K>>);
+      if (verdict === null || verdict === undefined) return undefined;
+      return typeof verdict === "string" ? { message: verdict, options: {} } : { options: {}, ...verdict };
+    });
+  }
+
+  /**
+   * A violated unique index becomes an error on the (first) field.
+   *
+   * @param options `name`: of the index, `${table}_${columns}_index` unless told; `message`; `match`
+   * @see Ecto.Changeset.unique_constraint/3
+   */
+  uniqueConstraint(fields: OneOrMore<S>, options: ConstraintOptions = {}): Changeset<S> {
+    const [first = "", ...rest] = asList(fields);
+    const columns = [first, ...rest].map((field) => columnOf(this.schema, field)).join("_");
+    const name = `${this.schema.source}_${columns}_index`;
+    return this.#constrain({ type: "unique", kind: "unique", field: first, name, message: "has already been taken" }, options);
+  }
+
+  /** A violated foreign key becomes an error on the field. @see Ecto.Changeset.foreign_key_constraint/3 */
+  foreignKeyConstraint(field: FieldName<S>, options: ConstraintOptions = {}): Changeset<S> {
+    const name = `${this.schema.source}_${columnOf(this.schema, field)}_fkey`;
+    return this.#constrain({ type: "foreignKey", kind: "foreign", field, name, message: "does not exist" }, options);
+  }
+
+  /** A violated check constraint becomes an error on the field. @see Ecto.Changeset.check_constraint/3 */
+  checkConstraint(field: FieldName<S>, options: ConstraintOptions & { name: string }): Changeset<S> {
+    return this.#constrain({ type: "check", kind: "check", field, name: "", message: "is invalid" }, options);
+  }
+
+  /** A violated exclusion constraint becomes an error on the field. @see Ecto.Changeset.exclusion_constraint/3 */
+  exclusionConstraint(field: FieldName<S>, options: ConstraintOptions = {}): Changeset<S> {
+    const name = `${this.schema.source}_${columnOf(this.schema, field)}_exclusion`;
+    const message = "violates an exclusion constraint";
+    return this.#constrain({ type: "exclusion", kind: "exclusion", field, name, message }, options);
+  }
+
+  /** A `belongsTo` whose row is gone becomes an error on the association. @see Ecto.Changeset.assoc_constraint/3 */
+  assocConstraint(association: AssociationName<S>, options: ConstraintOptions = {}): Changeset<S> {
+    const { ownerKey } = associationOf(this.schema, association);
+    const name = `${this.schema.source}_${columnOf(this.schema, ownerKey)}_fkey`;
+    const base = { type: "foreignKey", kind: "assoc", field: association, name, message: "does not exist" } as const;
+    return this.#constrain(base, options);
+  }
+
+  /** Rows that still point at this struct become an error on the association. @see Ecto.Changeset.no_assoc_constraint/3 */
+  noAssocConstraint(association: AssociationName<S>, options: ConstraintOptions = {}): Changeset<S> {
+    const { related, relatedKey, cardinality } = associationOf(this.schema, association);
+    const name = `${related.source}_${columnOf(related, relatedKey)}_fkey`;
+    const message = `${cardinality === "many" ? "are" : "is"} still associated with this entry`;
+    const base = { type: "foreignKey", kind: "no_assoc", field: association, name, message } as const;
+    return this.#constrain(base, options);
+  }
+
+  /**
+   * Puts rows in an association's place: structs, changesets or objects of values, told apart by primary key.
+   *
+   * @throws {TypeError} when the association was not loaded, or a row would be removed that `onReplace` keeps
+   * @example
+   * changeset.putAssoc("categories", await Catalog.listCategoriesById(ids))
+   * @see Ecto.Changeset.put_assoc/4
+   */
+  putAssoc<K extends AssociationName<S>>(association: K, value: AssociationInput<S, K>): Changeset<S> {
+    return putAssociation(this, association, value);
+  }
+
+  /**
+   * Casts the parameters under an association's name: rows with a known primary key are updated, others inserted,
+   * those that are missing removed as `onReplace` says.
+   *
+   * @param options `with`: makes a row's changeset, the schema's static `changeset` unless told; `required`; `message`
+   * @example
+   * changeset.castAssoc("items", { with: CartItem.changeset })
+   * @see Ecto.Changeset.cast_assoc/3
+   */
+  castAssoc<K extends AssociationName<S>>(
+    association: K,
+    options: CastAssocOptions & {
+      with?: (struct: RelatedStruct<S, K>, attrs: Attrs, position: number) => Changeset<RelatedStruct<S, K>>;
+    } = {},
+  ): Changeset<S> {
+    return castAssociation(this, association, options as CastAssocOptions);
+  }
+
+  /** What a console shows. */
+  [Symbol.for("nodejs.util.inspect.custom")](_depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+    const show = (value: unknown) => inspect(value, options);
+    const { action, changes, errors, data, valid } = this;
+    return `Changeset<${schemaOf(data).name}> ${show({ action, changes, errors, valid })}`;
+  }
+
+  #check(field: FieldName<S>, check: (value: unknown) => Failure): Changeset<S> {
+    fieldOf(this.schema, field);
+    const value: unknown = this.getChange(field);
+    if (value === undefined || value === null) return this;
+    const failure = check(value);
+    return failure ? this.addError(field, failure.message, failure.options) : this;
+  }
+
+  #constrain(base: Omit<Constraint, "match">, options: ConstraintOptions): Changeset<S> {
+    const { match = "exact", ...rest } = options;
+    return this.with({ constraints: [...this.constraints, { ...base, ...rest, match }] });
+  }
+}
+
+/** The changesets of a changeset's associations. */
+export function nested(changeset: AnyChangeset): AnyChangeset[] {
+  if (associationsOf(changeset.schema).size === 0) return [];
+  return Object.values(changeset.changes).flatMap((change) =>
+    change instanceof Changeset ? [change] : isChangesets(change) ? change : [],
+  );
+}
+
+/** Whether a change is that of an association with many rows. */
+export function isChangesets(change: unknown): change is AnyChangeset[] {
+  return Array.isArray(change) && change.length > 0 && change.every((entry) => entry instanceof Changeset);
+}
+
+function applyChange(change: unknown): unknown {
+  if (change instanceof Changeset) return isRemoved(change) ? null : change.applyChanges();
+  if (isChangesets(change)) return change.filter((entry) => !isRemoved(entry)).map((entry) => entry.applyChanges());
+  return change;
+}
+
+function isRemoved(changeset: AnyChangeset): boolean {
+  return changeset.action === "delete" || changeset.action === "replace";
+}
+
+function asList<S extends AnyStruct>(fields: OneOrMore<S>): readonly FieldName<S>[] {
+  return typeof fields === "string" ? [fields] : fields;
+}

@@ -1,0 +1,14 @@
+/**
+ * A random UUID (version 4).
+ *
+ * `crypto.randomUUID` is missing where a page is served without TLS, so the bytes are drawn here.
+ *
+ * @see Ecto.UUID.generate/0
+ */
+export function uuidV4(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
