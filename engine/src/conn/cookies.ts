@@ -58,7 +58,7 @@ export function encodeCookie(name: string, value: string, options: CookieOptions
     throw new InvalidHeaderError(
       `cookie name ${JSON.stringify(name)} is not a token: use letters, digits, - and _`,
     );
-  if (/[\x00-\x1f\x7f;]/.test(value))
+  if (value.includes(";") || hasControl(value))
     throw new InvalidHeaderError(
       `value of cookie "${name}" has a semicolon or a control character: encode it first, e.g. with encodeURIComponent`,
     );
@@ -86,7 +86,15 @@ export function encodeCookie(name: string, value: string, options: CookieOptions
 const EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
 
 function attribute(name: string, value: string): string {
-  if (/[\x00-\x1f\x7f]/.test(value) || (name !== "extra" && value.includes(";")))
+  if (hasControl(value) || (name !== "extra" && value.includes(";")))
     throw new InvalidHeaderError(`cookie attribute ${name} has a semicolon or a control character`);
   return value;
+}
+
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code === 0x7f) return true;
+  }
+  return false;
 }

@@ -28,10 +28,10 @@ export type ConnState = "unset" | "set" | "chunked" | "file" | "sent";
 export type SessionMode = "ignore" | "drop" | "renew";
 
 /** Loads the session; put on the conn by `session()`. */
-export type SessionFetcher = (conn: PlugConn) => void;
+export type SessionFetcher = (conn: PlugConn<object>) => void;
 
 /** A callback of `registerBeforeSend`. */
-export type BeforeSend<C = PlugConn> = (conn: C) => void;
+export type BeforeSend<C> = (conn: C) => void;
 
 /** Attributes of a response cookie, and whether its value is protected. */
 export interface RespCookieOptions extends CookieOptions {
@@ -82,7 +82,7 @@ export class PlugConn<A extends object = Assigns> {
   /** Whether the session was changed since it was fetched. */
   sessionTouched = false;
 
-  private readonly beforeSend: BeforeSend<this>[] = [];
+  private readonly beforeSend: BeforeSend<never>[] = [];
   private sessionData: Session | undefined = undefined;
   private respCookieHeaders: Map<string, string> | undefined = undefined;
   private cookieCache: Record<string, string> | undefined = undefined;
@@ -194,12 +194,16 @@ export class PlugConn<A extends object = Assigns> {
 
   /** Parameters of the body; empty until `parsers()` has run. */
   get bodyParams(): Params {
-    this.bodyParamsCache ??= newParams();
-    return this.bodyParamsCache;
+    return this.bodyParamsCache ?? newParams();
   }
   set bodyParams(params: Params) {
     this.bodyParamsCache = params;
     if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
+  }
+
+  /** Whether the body was parsed. */
+  get bodyFetched(): boolean {
+    return this.bodyParamsCache !== undefined;
   }
 
   /** Decoded parameters of the route's path; set by the router. */
@@ -672,7 +676,7 @@ export class PlugConn<A extends object = Assigns> {
   }
 
   private runBeforeSend(): void {
-    for (let i = this.beforeSend.length - 1; i >= 0; i--) this.beforeSend[i]!(this);
+    for (let i = this.beforeSend.length - 1; i >= 0; i--) this.beforeSend[i]!(this as never);
     if (this.respCookieHeaders !== undefined)
       for (const cookie of this.respCookieHeaders.values()) this.respHeaders.push(["set-cookie", cookie]);
   }

@@ -46,7 +46,10 @@ export interface HttpAdapter {
 
   /** Reads the whole body, once. */
   readBody(options: ReadBodyOptions): Promise<ReadBodyResult>;
-  /** The body as it arrives, for parsers that do not want it whole. The consumer applies its own limits. */
+  /**
+   * The body as it arrives, for parsers that do not want it whole. The consumer applies its own limits. Throws
+   * `RequestTimeoutError` (408) when nothing arrives for `readTimeout` ms, `BadRequestError` (400) when the client goes away.
+   */
   bodyChunks(options: { readTimeout: number }): AsyncIterable<Uint8Array>;
 
   sendResp(status: number, headers: Header[], body: ResponseBody): void;

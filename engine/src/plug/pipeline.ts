@@ -16,7 +16,7 @@ export function pipeline(plugs: readonly Plug[]): PlugFunction {
 }
 
 /** `pipeline` for conns of any kind; the parts are functions. */
-export function sequence<C extends PlugConn>(steps: readonly Step<C>[]): Step<C> {
+export function sequence<C extends PlugConn<object>>(steps: readonly Step<C>[]): Step<C> {
   const only = steps[0];
   if (steps.length === 1 && only !== undefined) return (conn) => checked(only(conn), only);
 
@@ -37,11 +37,11 @@ export function sequence<C extends PlugConn>(steps: readonly Step<C>[]): Step<C>
   return (conn) => (conn.halted ? conn : runFrom(conn, 0));
 }
 
-function checked<C extends PlugConn>(result: C | Promise<C>, step: Step<C>): C | Promise<C> {
+function checked<C extends PlugConn<object>>(result: C | Promise<C>, step: Step<C>): C | Promise<C> {
   return result instanceof PlugConn ? result : checkedPromise(result, step);
 }
 
-async function checkedPromise<C extends PlugConn>(result: Promise<C>, step: Step<C>): Promise<C> {
+async function checkedPromise<C extends PlugConn<object>>(result: Promise<C>, step: Step<C>): Promise<C> {
   const conn: unknown = await result;
   if (conn instanceof PlugConn) return conn as C;
   throw new TypeError(

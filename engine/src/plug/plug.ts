@@ -5,7 +5,7 @@ import type { PlugConn } from "../conn/plug_conn.ts";
 export type PlugFunction = (conn: Conn) => Conn | Promise<Conn>;
 
 /** A plug that needs no more of the conn than Plug.Conn has; it serves as a `PlugFunction`. */
-export type AnyPlugFunction = <C extends PlugConn>(conn: C) => C | Promise<C>;
+export type AnyPlugFunction = <C extends PlugConn<object>>(conn: C) => C | Promise<C>;
 
 /** A plug with options that are checked once: `init` runs when the plug is added, `call` on every request. */
 export interface PlugModule<Options = undefined, Initialised = unknown> {

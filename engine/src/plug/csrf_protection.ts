@@ -1,0 +1,126 @@
+import { crypto } from "#crypto";
+import { InvalidCrossOriginRequestError, InvalidCSRFTokenError } from "../conn/errors.ts";
+import type { PlugConn } from "../conn/plug_conn.ts";
+import type { AnyPlugFunction } from "./plug.ts";
+
+const SESSION_KEY = "_csrf_token";
+const TOKEN_BYTES = 18;
+const TOKEN_LENGTH = 24;
+
+/** Options of `protectFromForgery()`. */
+export interface CsrfOptions {
+  /** What to do with a request that does not prove itself: refuse it (default), or go on with an empty session. */
+  with?: "exception" | "clearSession";
+  /** Allows JavaScript to be answered to a plain GET; default false. */
+  allowCrossOriginJs?: boolean;
+}
+
+/**
+ * Makes a plug that refuses requests which change something and come from another site.
+ *
+ * `POST`, `PUT`, `PATCH` and `DELETE` must bring the session's token as the parameter `_csrf_token` or the header `x-csrf-token`;
+ * forms of the framework do so by themselves. Needs a fetched session. `conn.putPrivate("skipCsrfProtection", true)` lets a request off.
+ *
+ * @throws InvalidCSRFTokenError (403) and InvalidCrossOriginRequestError (403) on requests
+ * @see Plug.CSRFProtection
+ * @see Phoenix.Controller.protect_from_forgery/2
+ */
+export function protectFromForgery(options: CsrfOptions = {}): AnyPlugFunction {
+  const mode = options.with ?? "exception";
+  if (mode !== "exception" && mode !== "clearSession")
+    throw new TypeError(
+      `protectFromForgery: with must be "exception" or "clearSession", not ${JSON.stringify(mode)}`,
+    );
+
+  const beforeSend = (conn: PlugConn<object>): void => {
+    if (!options.allowCrossOriginJs && isCrossOriginScript(conn)) throw new InvalidCrossOriginRequestError();
+  };
+
+  return function protectFromForgery(conn) {
+    const { method } = conn;
+    if (method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && !isVerified(conn)) {
+      if (mode === "exception") throw new InvalidCSRFTokenError();
+      conn.configureSession({ ignore: true }).clearSession();
+    }
+    if (method === "GET") conn.registerBeforeSend(beforeSend);
+    return conn;
+  };
+}
+
+/**
+ * The token that a form or script of this session must send along. It is masked anew for each request, so that compression does not
+ * give it away; the session keeps the unmasked one.
+ *
+ * @throws TypeError when the session was not fetched
+ * @example <meta name="csrf-token" content={getCsrfToken(conn)} />
+ * @see Plug.CSRFProtection.get_csrf_token/0
+ */
+export function getCsrfToken(conn: PlugConn<object>): string {
+  const known = conn.private.csrfToken;
+  if (typeof known === "string") return known;
+  let token = sessionToken(conn);
+  if (token === undefined) {
+    token = crypto.encodeBase64Url(crypto.randomBytes(TOKEN_BYTES));
+    conn.putSession(SESSION_KEY, token);
+  }
+  const masked = maskToken(token);
+  conn.private.csrfToken = masked;
+  return masked;
+}
+
+/**
+ * Forgets the session's token; pages that were opened before cannot post any more. Do it on log-in and log-out.
+ *
+ * @see Plug.CSRFProtection.delete_csrf_token/0
+ */
+export function deleteCsrfToken<C extends PlugConn<object>>(conn: C): C {
+  conn.private.csrfToken = undefined;
+  return conn.deleteSession(SESSION_KEY);
+}
+
+function sessionToken(conn: PlugConn<object>): string | undefined {
+  const token = conn.getSession(SESSION_KEY);
+  return typeof token === "string" && token.length === TOKEN_LENGTH ? token : undefined;
+}
+
+function isVerified(conn: PlugConn<object>): boolean {
+  const token = sessionToken(conn);
+  return (
+    (token !== undefined &&
+      (matches(token, conn.bodyParams._csrf_token) || matches(token, conn.getReqHeader("x-csrf-token")))) ||
+    conn.private.skipCsrfProtection === true
+  );
+}
+
+/** A masked token: the token XOR a mask of its length, both in base64url. */
+function maskToken(token: string): string {
+  const bytes = crypto.decodeBase64Url(token)!;
+  const mask = crypto.randomBytes(bytes.length);
+  const masked = new Uint8Array(bytes.length * 2);
+  for (let i = 0; i < bytes.length; i++) {
+    masked[i] = bytes[i]! ^ mask[i]!;
+    masked[bytes.length + i] = mask[i]!;
+  }
+  return crypto.encodeBase64Url(masked);
+}
+
+function matches(token: string, sent: unknown): boolean {
+  if (typeof sent !== "string" || sent.length !== TOKEN_LENGTH * 2) return false;
+  const masked = crypto.decodeBase64Url(sent);
+  const expected = crypto.decodeBase64Url(token);
+  if (masked === undefined || expected === undefined) return false;
+  const half = masked.length / 2;
+  const bytes = new Uint8Array(half);
+  for (let i = 0; i < half; i++) bytes[i] = masked[i]! ^ masked[half + i]!;
+  return crypto.secureCompare(bytes, expected);
+}
+
+function isCrossOriginScript(conn: PlugConn<object>): boolean {
+  const type = conn.getRespHeader("content-type");
+  return (
+    type !== undefined &&
+    (type.startsWith("text/javascript") || type.startsWith("application/javascript")) &&
+    conn.getReqHeader("x-requested-with") !== "XMLHttpRequest" &&
+    conn.private.skipCsrfProtection !== true
+  );
+}

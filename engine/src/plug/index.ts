@@ -1,0 +1,26 @@
+export {
+  type BasicAuthOptions,
+  basicAuth,
+  encodeBasicAuth,
+  parseBasicAuth,
+  requestBasicAuth,
+} from "./basic_auth.ts";
+export { type CsrfOptions, deleteCsrfToken, getCsrfToken, protectFromForgery } from "./csrf_protection.ts";
+export { head } from "./head.ts";
+export { methodOverride } from "./method_override.ts";
+export { type BodyLimits, type BodyParser, type ParsersOptions, parsers } from "./parsers.ts";
+export { pipeline, plug, toPlugFunction } from "./pipeline.ts";
+export type { AnyPlugFunction, Plug, PlugFunction, PlugModule } from "./plug.ts";
+export { type RequestIdOptions, requestId } from "./request_id.ts";
+export { type ForwardedHeader, rewriteOn } from "./rewrite_on.ts";
+export { putSecureBrowserHeaders } from "./secure_browser_headers.ts";
+export {
+  type CookieStoreOptions,
+  fetchSession,
+  type SessionOptions,
+  type SessionStore,
+  session,
+} from "./session.ts";
+export { type SslOptions, ssl } from "./ssl.ts";
+export { type StaticFilesOptions, staticFiles } from "./static_files.ts";
+export { type RequestLogLevel, type TelemetryOptions, telemetry } from "./telemetry.ts";

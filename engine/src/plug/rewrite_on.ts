@@ -1,0 +1,57 @@
+import type { PlugConn } from "../conn/plug_conn.ts";
+import type { AnyPlugFunction } from "./plug.ts";
+
+/** Headers of a proxy that `rewriteOn` knows. */
+export type ForwardedHeader =
+  | "x-forwarded-for"
+  | "x-forwarded-host"
+  | "x-forwarded-port"
+  | "x-forwarded-proto";
+
+const rewrites: Record<ForwardedHeader, (conn: PlugConn<object>, value: string) => void> = {
+  "x-forwarded-for": (conn, value) => {
+    const address = value.split(",")[0]!.trim();
+    if (/^[0-9.]+$|^[0-9a-fA-F:.]+$/.test(address)) conn.remoteIp = address;
+  },
+  "x-forwarded-host": (conn, value) => {
+    const match = /^(\[[0-9a-fA-F:.]+\]|[^:,\s]+)(?::(\d{1,5}))?$/.exec(value.split(",")[0]!.trim());
+    if (match === null) return;
+    conn.host = match[1]!;
+    if (match[2] !== undefined) conn.port = Number(match[2]);
+  },
+  "x-forwarded-port": (conn, value) => {
+    const port = Number(value);
+    if (Number.isInteger(port) && port > 0 && port < 65_536) conn.port = port;
+  },
+  "x-forwarded-proto": (conn, value) => {
+    const scheme = value.trim().toLowerCase();
+    if (scheme !== "http" && scheme !== "https") return;
+    const standard = conn.scheme === "https" ? 443 : 80;
+    if (conn.port === standard) conn.port = scheme === "https" ? 443 : 80;
+    conn.scheme = scheme;
+  },
+};
+
+/**
+ * Makes a plug that takes client address, host, port and scheme from what a proxy in front says. Only for applications that nobody
+ * can reach past the proxy.
+ *
+ * @param headers those that the proxy sets
+ * @throws TypeError for a header it does not know
+ * @example rewriteOn(["x-forwarded-host", "x-forwarded-port", "x-forwarded-proto"])
+ * @see Plug.RewriteOn
+ */
+export function rewriteOn(headers: readonly ForwardedHeader[]): AnyPlugFunction {
+  for (const header of headers)
+    if (!Object.hasOwn(rewrites, header))
+      throw new TypeError(
+        `rewriteOn: unknown header "${header}", use one of ${Object.keys(rewrites).join(", ")}`,
+      );
+  return function rewriteOn(conn) {
+    for (const header of headers) {
+      const value = conn.getReqHeader(header);
+      if (value !== undefined) rewrites[header](conn, value);
+    }
+    return conn;
+  };
+}

@@ -1,0 +1,15 @@
+export {
+  type AttachedHandler,
+  attach,
+  attachMany,
+  detach,
+  type EventName,
+  execute,
+  listHandlers,
+  type Measurements,
+  type Metadata,
+  span,
+  TelemetryEvent,
+  type TelemetryHandler,
+  telemetryEvent,
+} from "./telemetry.ts";
