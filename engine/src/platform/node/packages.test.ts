@@ -17,7 +17,11 @@ beforeAll(() => {
     "node_modules/@up/above/package.json": JSON.stringify({
       type: "module",
       exports: {
-        ".": { browser: "./browser.js", import: { types: "./x.d.ts", default: "./node.js" }, require: "./x.cjs" },
+        ".": {
+          browser: "./browser.js",
+          import: { types: "./x.d.ts", default: "./node.js" },
+          require: "./x.cjs",
+        },
         "./parts/*": "./src/*.js",
         "./parts/special-*": "./special/*.js",
         "./closed/*": null,
@@ -26,7 +30,8 @@ beforeAll(() => {
     "node_modules/@up/above/node.js": "export const from = 'above';",
     "node_modules/@up/above/src/one.js": "export const from = 'one';",
     "node_modules/@up/above/special/two.js": "export const from = 'special two';",
-    "node_modules/sugar/package.json": '{"type": "module", "exports": {"node": "./n.js", "default": "./d.js"}}',
+    "node_modules/sugar/package.json":
+      '{"type": "module", "exports": {"node": "./n.js", "default": "./d.js"}}',
     "node_modules/sugar/n.js": "export const from = 'sugar';",
   };
   for (const [path, contents] of Object.entries(files)) {

@@ -32,7 +32,9 @@ function resolvePackage(specifier: string, root: string): string {
   const subpath = parts.length > 0 ? `./${parts.join("/")}` : ".";
   const folder = findPackage(name, root);
   if (!folder) {
-    throw new PackageNotFoundError(`the package "${name}" is not installed; add it with: npm install ${name}`);
+    throw new PackageNotFoundError(
+      `the package "${name}" is not installed; add it with: npm install ${name}`,
+    );
   }
   const { exports, main } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
     exports?: unknown;
