@@ -1,0 +1,25 @@
+import type { Plugin } from "vite";
+import { compileTemplates } from "../code/template_compiler.ts";
+
+/**
+ * Makes the plugin with which Vite and Vitest read a project's `.tsx` files: the same compiler that the server uses, so tests see
+ * the same markup and the same errors.
+ *
+ * @example
+ * // vitest.config.ts
+ * import { fledge } from "fledge/vite";
+ * export default defineConfig({ plugins: [fledge()] });
+ */
+export function fledge(): Plugin {
+  return {
+    name: "fledge",
+    enforce: "pre",
+    transform(code, id) {
+      const path = id.split("?")[0]!;
+      if (!path.endsWith(".tsx") || path.includes("/node_modules/")) return null;
+      const compiled = compileTemplates(path, code);
+      // What is left is TypeScript without markup, whatever the file is called.
+      return { code: compiled.code, map: compiled.map, moduleType: "ts" };
+    },
+  };
+}
