@@ -32,8 +32,8 @@ export default defineGuide({
       id: "from-endpoint-to-views",
       title: "From endpoint to views",
       open: "lib/hello_web/endpoint.ts",
-      path: "/hello",
-      hint: "The plug goes into the endpoint, not into the router: a page that does not exist has the header too.",
+      path: "/ping",
+      hint: "The plug stands in the endpoint, before the router. It answers /ping with the text pong and halts; any other request it gives back as it is.",
     },
     {
       id: "another-new-page",

@@ -1,0 +1,1 @@
+export { index } from "./hello_html/index.tsx";

@@ -1,0 +1,14 @@
+import { describe, expect } from "vitest";
+import { get, htmlResponse, test } from "../support/conn_case.ts";
+
+describe("a new view", () => {
+  test("GET /hello answers with HTML that says hello", async ({ conn }) => {
+    conn = await get(conn, "/hello");
+    expect(htmlResponse(conn, 200)).toMatch(/hello/i);
+  });
+
+  test("the view's component stands inside the layouts", async ({ conn }) => {
+    conn = await get(conn, "/hello");
+    expect(htmlResponse(conn, 200)).toMatch(/<body[\s\S]*hello[\s\S]*<\/body>/i);
+  });
+});

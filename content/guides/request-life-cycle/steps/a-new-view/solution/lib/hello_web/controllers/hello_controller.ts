@@ -1,0 +1,11 @@
+import { controller } from "fledge/controller";
+import * as HelloHTML from "./hello_html.tsx";
+
+export const HelloController = controller(
+  { html: HelloHTML },
+  {
+    index(conn) {
+      return conn.render("index");
+    },
+  },
+);

@@ -1,0 +1,3 @@
+export function index() {
+  return <p>Hello from the view!</p>;
+}

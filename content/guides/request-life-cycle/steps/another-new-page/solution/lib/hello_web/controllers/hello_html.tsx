@@ -1,0 +1,2 @@
+export { index } from "./hello_html/index.tsx";
+export { show } from "./hello_html/show.tsx";

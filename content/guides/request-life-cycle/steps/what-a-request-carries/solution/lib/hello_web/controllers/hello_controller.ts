@@ -1,0 +1,18 @@
+import { controller } from "fledge/controller";
+import * as HelloHTML from "./hello_html.tsx";
+
+export const HelloController = controller(
+  { html: HelloHTML },
+  {
+    index(conn) {
+      return conn.render("index");
+    },
+
+    show(conn, { messenger, greeting }) {
+      return conn.render("show", {
+        messenger: String(messenger),
+        greeting: typeof greeting === "string" ? greeting : "Hello",
+      });
+    },
+  },
+);

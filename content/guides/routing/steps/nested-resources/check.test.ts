@@ -1,0 +1,30 @@
+import { describe, expect } from "vitest";
+import { assertErrorSent, get, htmlResponse, post, response, test } from "../support/conn_case.ts";
+
+describe("nested resources", () => {
+  test("a post of a user has both parameters", async ({ conn }) => {
+    conn = await get(conn, "/users/42/posts/17");
+    expect(conn.pathParams).toEqual({ user_id: "42", id: "17" });
+    expect(response(conn, 200)).toMatch(/17.*42|42.*17/);
+  });
+
+  test("all posts of a user are told from all posts", async ({ conn }) => {
+    const own = response(await get(conn, "/users/42/posts"), 200);
+    expect(own).toContain("42");
+    expect(response(await get(conn, "/posts"), 200)).not.toContain("42");
+  });
+
+  test("a post that stands alone is still shown", async ({ conn }) => {
+    conn = await get(conn, "/posts/17");
+    expect(response(conn, 200)).toContain("17");
+  });
+
+  test("below a user, posts can be read only", async ({ conn }) => {
+    await assertErrorSent(404, () => post(conn, "/users/42/posts", {}));
+  });
+
+  test("the about page leads to a post of a user", async ({ conn }) => {
+    const html = htmlResponse(await get(conn, "/about"), 200);
+    expect(html).toContain('href="/users/42/posts/17"');
+  });
+});

@@ -1,0 +1,9 @@
+import { controller } from "fledge/controller";
+
+export const ReviewController = controller(
+  {},
+  {
+    index: (conn) => conn.text("All reviews that were approved"),
+    show: (conn, { id }) => conn.text(`Review ${id}`),
+  },
+);
