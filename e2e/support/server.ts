@@ -13,17 +13,24 @@ export interface SiteServer {
   stop(): Promise<void>;
 }
 
-/** A port that nothing listens on now. */
-export function freePort(): Promise<number> {
+/** A port that nothing listens on now, and neither on the one after it: the previews' origin is always the next port. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const first = await listenOn(0);
+    const second = await listenOn(first.port + 1).catch(() => undefined);
+    await Promise.all([first.close(), second?.close()]);
+    if (second) return first.port;
+  }
+}
+
+function listenOn(port: number): Promise<{ port: number; close(): Promise<void> }> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(0, () => {
+    server.listen(port, () => {
       const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port was given"));
-        else resolve(address.port);
-      });
+      const taken = typeof address === "object" && address !== null ? address.port : port;
+      resolve({ port: taken, close: () => new Promise((done) => server.close(() => done())) });
     });
   });
 }
@@ -37,10 +44,9 @@ export async function startServer(options: { timeoutMs?: number } = {}): Promise
   if (SITE_URL && PREVIEW_URL) return { url: SITE_URL, previewUrl: PREVIEW_URL, stop: async () => {} };
 
   const port = await freePort();
-  const previewPort = await freePort();
   const child = spawn(process.execPath, ["sandboxes/server.mjs"], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "production", PORT: String(port), PREVIEW_PORT: String(previewPort) },
+    env: { ...process.env, NODE_ENV: "production", PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -49,7 +55,7 @@ export async function startServer(options: { timeoutMs?: number } = {}): Promise
   child.stderr.on("data", (chunk) => (output += chunk));
   const server = {
     url: `http://localhost:${port}`,
-    previewUrl: `http://localhost:${previewPort}`,
+    previewUrl: `http://localhost:${port + 1}`,
     stop: () => stopGroup(child),
   };
   try {

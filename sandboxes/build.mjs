@@ -1,0 +1,7 @@
+// Builds what the preview's origin serves: sandboxes/generated/preview. `node sandboxes/build.mjs`
+import { fileURLToPath } from "node:url";
+import { buildPreview } from "./build/preview.mjs";
+
+const output = fileURLToPath(new URL("generated/preview/", import.meta.url));
+const { files, bytes } = await buildPreview({ output });
+console.log(`preview origin: ${files} files, ${(bytes / 1e6).toFixed(2)} MB as brotli`);
