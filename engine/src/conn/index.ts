@@ -38,9 +38,9 @@ export {
   isParams,
   newParams,
   type Params,
+  ParamsDecoder,
   type ParamValue,
   paramsFromJson,
-  putParam,
   type QueryMap,
   type QueryValue,
 } from "./query.ts";

@@ -21,15 +21,16 @@ export function newParams(): Params {
  * Decodes a query string or an urlencoded body into nested parameters.
  *
  * `a=1` → `{a: "1"}`, `a[b]=1` → `{a: {b: "1"}}`, `a[]=1&a[]=2` → `{a: ["1", "2"]}`; the last value given for a key wins, also
- * over one of another shape. The result has no prototype.
+ * over one of another shape. Maps within lists are merged into one, `a[][b]=1&a[][c]=2` → `{a: [{b: "1", c: "2"}]}`: number them
+ * (`a[0][b]`) to keep them apart. The result has no prototype.
  *
  * @param query without the leading `?`
- * @param into object that the parameters are added to
  * @throws InvalidQueryError (400) for broken percent-encoding, bytes that are not UTF-8 and nesting deeper than 32
  * @example decodeQuery("user[name]=Ada&user[tags][]=a"); // { user: { name: "Ada", tags: ["a"] } }
  * @see Plug.Conn.Query.decode/4
  */
-export function decodeQuery(query: string, into: Params = newParams()): Params {
+export function decodeQuery(query: string): Params {
+  const decoder = new ParamsDecoder();
   const length = query.length;
   let start = 0;
   while (start < length) {
@@ -37,50 +38,90 @@ export function decodeQuery(query: string, into: Params = newParams()): Params {
     if (end < 0) end = length;
     if (end > start) {
       const equals = query.indexOf("=", start);
-      if (equals < 0 || equals >= end) putParam(into, decodeWwwForm(query.slice(start, end)), "");
+      if (equals < 0 || equals >= end) decoder.add(decodeWwwForm(query.slice(start, end)), "");
       else
-        putParam(
-          into,
-          decodeWwwForm(query.slice(start, equals)),
-          decodeWwwForm(query.slice(equals + 1, end)),
-        );
+        decoder.add(decodeWwwForm(query.slice(start, equals)), decodeWwwForm(query.slice(equals + 1, end)));
     }
     start = end + 1;
   }
-  return into;
+  return decoder.done();
+}
+
+/** What was given for one bracketed prefix, e.g. `user` or `user[tags]`: it becomes a list or a map, as its last value says. */
+class Level {
+  readonly map: Record<string, ParamValue | Level> = Object.create(null);
+  readonly list: (ParamValue | Level)[] = [];
+  isList = false;
+
+  put(key: string, value: ParamValue | Level): void {
+    this.isList = key === "";
+    if (this.isList) this.list.push(value);
+    else this.map[key] = value;
+  }
+
+  resolve(): ParamValue {
+    const { map, list } = this;
+    if (this.isList) return list.map((item) => (item instanceof Level ? item.resolve() : item));
+    for (const key in map) {
+      const value = map[key];
+      if (value instanceof Level) map[key] = value.resolve();
+    }
+    return map as Params;
+  }
 }
 
 /**
- * Stores one decoded pair in `params`, creating maps and lists as the brackets of the key say.
+ * Builds nested parameters from decoded pairs, one at a time; for bodies that come in parts.
  *
- * @throws InvalidQueryError (400) when the key nests deeper than 32
  * @see Plug.Conn.Query.decode_each/2
  */
-export function putParam(params: Params, key: string, value: ParamValue): void {
-  const open = key.indexOf("[");
-  if (open <= 0 || key.charCodeAt(key.length - 1) !== 93) {
-    params[key] = value;
-    return;
-  }
-  const path = key.slice(open + 1, -1).split("][");
-  if (path.length > MAX_DEPTH)
-    throw new InvalidQueryError(`parameters are nested more than ${MAX_DEPTH} levels deep`);
+export class ParamsDecoder {
+  private readonly root: Record<string, ParamValue | Level> = Object.create(null);
+  private levels: Map<string, Level> | undefined;
 
-  let target: Params | ParamValue[] = params;
-  let name = key.slice(0, open);
-  for (const next of path) {
-    const isList = next === "";
-    let child: ParamValue | undefined = Array.isArray(target) ? undefined : target[name];
-    if (isList ? !Array.isArray(child) : !isParams(child)) {
-      child = isList ? [] : newParams();
-      if (Array.isArray(target)) target.push(child);
-      else target[name] = child;
-    }
-    target = child as Params | ParamValue[];
-    name = next;
+  /**
+   * Adds a pair whose key may have brackets.
+   *
+   * @throws InvalidQueryError (400) when the key nests deeper than 32
+   */
+  add(key: string, value: ParamValue): void {
+    const open = key.indexOf("[");
+    if (open <= 0 || key.charCodeAt(key.length - 1) !== 93) this.root[key] = value;
+    else this.addNested(key, open, value);
   }
-  if (Array.isArray(target)) target.push(value);
-  else target[name] = value;
+
+  private addNested(key: string, open: number, value: ParamValue): void {
+    const names = key.slice(open + 1, -1).split("][");
+    if (names.length > MAX_DEPTH)
+      throw new InvalidQueryError(`parameters are nested more than ${MAX_DEPTH} levels deep`);
+    this.levels ??= new Map();
+    // From the inside out: a level that is there already has its place in the one around it.
+    let end = key.length;
+    let inner: ParamValue | Level = value;
+    for (let i = names.length - 1; i >= 0; i--) {
+      const name = names[i]!;
+      end -= name.length + 2;
+      const prefix = key.slice(0, end);
+      const known = this.levels.get(prefix);
+      const level = known ?? new Level();
+      level.put(name, inner);
+      if (known !== undefined) return;
+      this.levels.set(prefix, level);
+      inner = level;
+    }
+    this.root[key.slice(0, open)] = inner;
+  }
+
+  /** The parameters; nothing may be added after it. */
+  done(): Params {
+    const { root } = this;
+    if (this.levels !== undefined)
+      for (const key in root) {
+        const value = root[key];
+        if (value instanceof Level) root[key] = value.resolve();
+      }
+    return root as Params;
+  }
 }
 
 /** Whether a parameter is a map, not a list, an upload or a plain value. */
@@ -154,6 +195,7 @@ export interface QueryMap {
  *
  * @param values `{ filter: { name: "a b" }, ids: [1, 2] }`
  * @param encode how a leaf becomes text; `String` by default, ISO 8601 for dates
+ * @throws TypeError for a map inside a list that has not just one entry
  * @example encodeQuery({ filter: { name: "a b" }, ids: [1, 2] }); // "filter[name]=a+b&ids[]=1&ids[]=2"
  * @see Plug.Conn.Query.encode/2
  */
@@ -170,7 +212,15 @@ function encodeField(
   encode: (leaf: unknown) => string,
 ): void {
   if (value === null || value === undefined) pairs.push(`${field}=`);
-  else if (Array.isArray(value)) for (const item of value) encodeField(`${field}[]`, item, pairs, encode);
+  else if (Array.isArray(value))
+    for (const item of value) {
+      if (isPlainObject(item) && Object.keys(item).length !== 1)
+        throw new TypeError(
+          `cannot encode a map of ${Object.keys(item).length} entries inside the list ${field}: ` +
+            "a query has no way to keep its entries together; use a map with numbers as keys in place of the list",
+        );
+      encodeField(`${field}[]`, item, pairs, encode);
+    }
   else if (isPlainObject(value))
     for (const key of Object.keys(value))
       encodeField(`${field}[${encodeWwwForm(key)}]`, value[key], pairs, encode);

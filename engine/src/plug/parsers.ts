@@ -1,6 +1,13 @@
 import { BadRequestError, InvalidQueryError, ParseError, UnsupportedMediaTypeError } from "../conn/errors.ts";
 import type { PlugConn } from "../conn/plug_conn.ts";
-import { decodeQuery, isParams, newParams, type Params, paramsFromJson, putParam } from "../conn/query.ts";
+import {
+  decodeQuery,
+  isParams,
+  newParams,
+  type Params,
+  ParamsDecoder,
+  paramsFromJson,
+} from "../conn/query.ts";
 import { Upload } from "../conn/upload.ts";
 import { type TempFile, type TempFiles, tempFilesOn } from "../platform/temp_files.ts";
 import { type MediaType, parseHeaderParams, parseMediaType } from "./media_type.ts";
@@ -155,7 +162,7 @@ async function parseMultipart(
 ): Promise<Params> {
   const { endpoint, adapter } = conn;
   const tempFiles = configured ?? endpoint?.tempFiles ?? (endpoint && tempFilesOn(endpoint.fs));
-  const params = newParams();
+  const params = new ParamsDecoder();
   const made: TempFile[] = [];
   const removeAll = (): void => {
     for (const file of made.splice(0))
@@ -187,7 +194,7 @@ async function parseMultipart(
         write: decode,
         end() {
           decode();
-          putParam(params, name, chunks.join(""));
+          params.add(name, chunks.join(""));
         },
       };
     }
@@ -202,11 +209,11 @@ async function parseMultipart(
       async end() {
         await file.close();
         const contentType = headers["content-type"] ?? "application/octet-stream";
-        putParam(params, name, new Upload(fileName, contentType, file.path));
+        params.add(name, new Upload(fileName, contentType, file.path));
       },
     };
   });
-  return params;
+  return params.done();
 }
 
 /** `filename*=utf-8''na%C3%AFve.txt` */

@@ -1,0 +1,1 @@
+export { camelize, humanize, resourceName, underscore, unsuffix } from "./naming.ts";

@@ -1,0 +1,1 @@
+export { type ParamInput, toParam, toParamSymbol } from "./param.ts";
