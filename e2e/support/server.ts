@@ -1,52 +1,53 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The environment of a child process: this one's without what Vitest put there, and with `more`. */
+export function childEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const { NODE_ENV: _, VITEST: __, ...env } = process.env;
+  return { ...env, ...more } as NodeJS.ProcessEnv;
+}
 
 /** The built site, running for a test. */
 export interface SiteServer {
   /** Origin of the app, without a slash at its end. */
   url: string;
-  /** Origin that the previews are served from. */
-  previewUrl: string;
   stop(): Promise<void>;
 }
 
-/** A port that nothing listens on now, and neither on the one after it: the previews' origin is always the next port. */
+/** A port that nothing listens on now, with the one after it free as well: the preview's origin. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const first = await listenOn(0);
-    const second = await listenOn(first.port + 1).catch(() => undefined);
-    await Promise.all([first.close(), second?.close()]);
-    if (second) return first.port;
+    const port = await listenOnce(0);
+    if (port !== undefined && (await listenOnce(port + 1)) !== undefined) return port;
   }
 }
 
-function listenOn(port: number): Promise<{ port: number; close(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
+function listenOnce(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
+    server.once("error", () => resolve(undefined));
     server.listen(port, () => {
-      const address = server.address();
-      const taken = typeof address === "object" && address !== null ? address.port : port;
-      resolve({ port: taken, close: () => new Promise((done) => server.close(() => done())) });
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
     });
   });
 }
 
 /**
  * Starts the built site with `sandboxes/server.mjs` on free ports and waits until it answers; `npm test` builds it before.
- * With `SITE_URL` and `PREVIEW_URL` set, uses the site that runs there and leaves it running.
+ * With `SITE_URL` set, uses the site that runs there and leaves it running.
  */
 export async function startServer(options: { timeoutMs?: number } = {}): Promise<SiteServer> {
-  const { SITE_URL, PREVIEW_URL } = process.env;
-  if (SITE_URL && PREVIEW_URL) return { url: SITE_URL, previewUrl: PREVIEW_URL, stop: async () => {} };
+  const { SITE_URL } = process.env;
+  if (SITE_URL) return { url: SITE_URL, stop: async () => {} };
 
   const port = await freePort();
   const child = spawn(process.execPath, ["sandboxes/server.mjs"], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "production", PORT: String(port) },
+    env: childEnvironment({ NODE_ENV: "production", PORT: String(port) }),
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
