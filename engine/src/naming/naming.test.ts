@@ -27,7 +27,7 @@ describe("naming", () => {
     ["hello_web", "HelloWeb"],
     ["_private", "Private"],
     ["my__thing", "MyThing"],
-    ["admin/user_page", "Admin/UserPage"],
+    ["admin/user_page", "Admin.UserPage"],
     ["", ""],
   ])("camelize(%j)", (value, expected) => {
     expect(camelize(value)).toBe(expected);

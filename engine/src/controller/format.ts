@@ -1,0 +1,107 @@
+import { mimeExtensions, mimeType } from "../conn/mime.ts";
+import type { PlugConn } from "../conn/plug_conn.ts";
+
+/** The client accepts none of the formats offered (`Phoenix.NotAcceptableError`). */
+export class NotAcceptableError extends Error {
+  override name = "NotAcceptableError";
+  readonly plugStatus = 406;
+  constructor(
+    message: string,
+    /** Formats that the route has. */
+    readonly accepts: readonly string[],
+  ) {
+    super(message);
+  }
+}
+
+/** Says in which format to answer. @see Phoenix.Controller.put_format/2 */
+export function putFormat<C extends PlugConn<object>>(conn: C, format: string): C {
+  return conn.putPrivate("format", format);
+}
+
+/** The format to answer in. @see Phoenix.Controller.get_format/1 */
+export function getFormat(conn: PlugConn<object>): string | undefined {
+  const format = conn.private.format ?? conn.params._format;
+  return typeof format === "string" ? format : undefined;
+}
+
+/**
+ * Chooses the format: the parameter `_format` when there is one, else the accept header; the first of `formats` when the client
+ * takes anything or does not say.
+ *
+ * @throws NotAcceptableError (406)
+ * @see Phoenix.Controller.accepts/2
+ */
+export function accepts<C extends PlugConn<object>>(conn: C, formats: readonly string[]): C {
+  const asked =
+    conn.queryString === "" && conn.params._format === undefined ? undefined : conn.params._format;
+  if (asked !== undefined) {
+    if (typeof asked === "string" && formats.includes(asked)) return putFormat(conn, asked);
+    throw new NotAcceptableError(
+      `unknown format ${JSON.stringify(asked)} in the parameter _format, expected one of ${list(formats)}`,
+      formats,
+    );
+  }
+  const header = conn.getReqHeader("accept");
+  if (header === undefined || header === "" || header === "*/*") return putFormat(conn, formats[0]!);
+  const format = negotiate(header, formats);
+  if (format !== undefined) return putFormat(conn, format);
+  throw new NotAcceptableError(
+    `no supported media type in the accept header. Expected one of ${list(formats)} but got ${JSON.stringify(header)}. ` +
+      "To accept more formats, add them to accepts([…]) in the router, or ask with the parameter _format",
+    formats,
+  );
+}
+
+/** The offered format that an accept header likes best; of equally liked ones the first offered. */
+function negotiate(header: string, formats: readonly string[]): string | undefined {
+  const ranges = parseAccept(header);
+  let best: string | undefined;
+  let bestQuality = 0;
+  let bestPosition = Number.POSITIVE_INFINITY;
+  for (const format of formats) {
+    for (let position = 0; position < ranges.length; position++) {
+      const { type, subtype, quality } = ranges[position]!;
+      if (quality <= 0 || !rangeFits(type, subtype, format)) continue;
+      // Browsers put the types that they want first without a quality of their own, so position decides among equals.
+      const wildcard = type === "*" || subtype === "*";
+      const rank = wildcard ? ranges.length + formats.indexOf(format) : position;
+      if (quality > bestQuality || (quality === bestQuality && rank < bestPosition)) {
+        best = format;
+        bestQuality = quality;
+        bestPosition = rank;
+      }
+      break;
+    }
+  }
+  return best;
+}
+
+function rangeFits(type: string, subtype: string, format: string): boolean {
+  if (type === "*" && subtype === "*") return true;
+  if (subtype === "*") return mimeType(format).split("/", 1)[0] === type;
+  return mimeExtensions(`${type}/${subtype}`).includes(format) || mimeType(format) === `${type}/${subtype}`;
+}
+
+function parseAccept(header: string): { type: string; subtype: string; quality: number }[] {
+  const ranges: { type: string; subtype: string; quality: number }[] = [];
+  for (const part of header.split(",")) {
+    const [range, ...parameters] = part.split(";");
+    const match = /^\s*([^\s/]+)\/([^\s/]+)\s*$/.exec(range!);
+    if (match === null) continue;
+    const q = parameters
+      .map((parameter) => /^\s*q\s*=\s*([\d.]+)\s*$/i.exec(parameter)?.[1])
+      .find((found) => found !== undefined);
+    const quality = q === undefined ? 1 : Number(q);
+    ranges.push({
+      type: match[1]!.toLowerCase(),
+      subtype: match[2]!.toLowerCase(),
+      quality: Number.isNaN(quality) ? 1 : quality,
+    });
+  }
+  return ranges;
+}
+
+function list(formats: readonly string[]): string {
+  return formats.map((format) => `"${format}"`).join(", ");
+}

@@ -1,0 +1,63 @@
+/**
+ * The types by which `render` is checked. A view is a module of components (or of functions that give JSON); `Views` maps formats to
+ * views: `{ html: typeof HelloHTML, json: typeof HelloJSON }`. `unknown` stands for views that are not known to the compiler.
+ */
+
+/** What the framework gives to every template, so that `render` needs not be given it. */
+export type ProvidedAssigns = "conn" | "flash" | "innerContent" | "children";
+
+/** Format → view. */
+export type ViewsByFormat = Readonly<Record<string, object>>;
+
+/** Templates that a set of views has, in any format. A view with a `render` function takes every name. */
+export type TemplateName<Views> = unknown extends Views
+  ? string
+  : { [Format in keyof Views]: NamesIn<Views[Format]> }[keyof Views];
+
+type NamesIn<View> = View extends { render: (template: string, assigns: never) => unknown }
+  ? string
+  : Extract<keyof View, string>;
+
+type PropsOf<Template> = Template extends (props: infer Props) => unknown
+  ? unknown extends Props
+    ? object
+    : Props
+  : object;
+
+type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
+  member: infer Result,
+) => void
+  ? Result
+  : never;
+
+/** Assigns that a template asks for, in all formats that have it. */
+export type TemplateProps<Views, Name extends string> = unknown extends Views
+  ? object
+  : Intersection<
+      {
+        [Format in keyof Views]: Name extends keyof Views[Format] ? PropsOf<Views[Format][Name]> : object;
+      }[keyof Views]
+    >;
+
+type NamedKeys<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
+
+/** What is left to be given, once the framework and the conn have given theirs. */
+type Missing<Props, Assigns> = Omit<Props, ProvidedAssigns | NamedKeys<Assigns>>;
+
+type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+
+/** Options of `render` that are not assigns of the template. */
+export interface RenderOptions {
+  /** `false` renders without the layout inside the root layout, for this render. */
+  layout?: false;
+}
+
+/** What follows the template's name in a call of `render`. More assigns than the template asks for are fine: layouts read them. */
+export type RenderArguments<Views, Name extends string, Assigns> = [
+  RequiredKeys<Missing<TemplateProps<Views, Name>, Assigns>>,
+] extends [never]
+  ? [assigns?: Missing<TemplateProps<Views, Name>, Assigns> & RenderOptions & Record<string, unknown>]
+  : [assigns: Missing<TemplateProps<Views, Name>, Assigns> & RenderOptions & Record<string, unknown>];
+
+/** The views of a conn once `More` were put. */
+export type MergedViews<Views, More> = unknown extends Views ? More : Omit<Views, keyof More> & More;

@@ -1,0 +1,91 @@
+import type { Env } from "../config/config.ts";
+import type { ViewsByFormat } from "../controller/view_types.ts";
+import type { Component } from "../controller/views.ts";
+import type { SslOptions } from "../plug/ssl.ts";
+
+/** Parts of the URLs that the endpoint makes. */
+export interface UrlConfig {
+  /** Default `"localhost"`. */
+  host?: string;
+  /** Default `"https"` when `https` is configured, else `"http"`. */
+  scheme?: "http" | "https";
+  /** Default: the port listened on. */
+  port?: number | string;
+  /** Root path behind a proxy. Default `"/"`. */
+  path?: string;
+}
+
+/** Where a server listens. */
+export interface ListenConfig {
+  port?: number | string;
+  ip?: string;
+}
+
+/** How errors look to clients. */
+export interface RenderErrorsConfig {
+  /** Format → error view: a module with a function for a status, or with `render(template, assigns)`. */
+  formats?: ViewsByFormat;
+  /** Layout around error pages. Default none, so that an error in the layout cannot hide another. */
+  layout?: Component | false;
+}
+
+/** The `endpoint` key of the application's config; an application may add keys of its own. */
+export interface EndpointConfig {
+  url?: UrlConfig;
+  /** For static files; default `url`. */
+  staticUrl?: UrlConfig;
+  http?: ListenConfig | false;
+  https?: ListenConfig | false;
+  /** Whether `fledge server` listens. */
+  server?: boolean;
+  /** Secret that cookies and tokens are protected with; at least 64 bytes. */
+  secretKeyBase?: string;
+  /** Shows errors with source and request instead of the error views. Never in production. */
+  debugErrors?: boolean;
+  /** Runs the plugs of `codeReloading`. */
+  codeReloader?: boolean;
+  /** Redirects http to https. */
+  forceSsl?: SslOptions | false;
+  renderErrors?: RenderErrorsConfig;
+  /** Path of the manifest of digested files, below the project's folder: `"priv/static/cache_manifest.json"`. */
+  cacheStaticManifest?: string;
+  /** Leaves `?vsn=d` out of paths of digested files. */
+  cacheManifestSkipVsn?: boolean;
+  [key: string]: unknown;
+}
+
+/**
+ * Checks the endpoint's config.
+ *
+ * @throws TypeError that names the key and what it should be
+ */
+export function checkConfig(config: Record<string, unknown>, env: Env): EndpointConfig {
+  const checked = config as EndpointConfig;
+  const { secretKeyBase, url, staticUrl } = checked;
+  if (secretKeyBase !== undefined && (typeof secretKeyBase !== "string" || secretKeyBase.length < 64)) {
+    throw new TypeError(
+      "endpoint.secretKeyBase in the config must be a string of at least 64 characters. Make one with `fledge gen.secret`",
+    );
+  }
+  for (const [key, value] of [
+    ["url", url],
+    ["staticUrl", staticUrl],
+  ] as const) {
+    if (value?.path !== undefined && !value.path.startsWith("/")) {
+      throw new TypeError(
+        `endpoint.${key}.path in the config must begin with a slash, got ${JSON.stringify(value.path)}`,
+      );
+    }
+    if (value?.port !== undefined && !/^\d+$/.test(String(value.port))) {
+      throw new TypeError(
+        `endpoint.${key}.port in the config must be a number, got ${JSON.stringify(value.port)}`,
+      );
+    }
+  }
+  if (env === "prod" && checked.debugErrors === true) {
+    throw new TypeError(
+      "endpoint.debugErrors is true in production: it would show source code to visitors. Remove it from the config",
+    );
+  }
+  return checked;
+}

@@ -1,0 +1,107 @@
+import { escapeHtml } from "../component/escape.ts";
+import { DEBUG_CSS } from "./debug_css.ts";
+import type { StackFrame } from "./stack_trace.ts";
+
+/** One table of the page. */
+export interface DebugSection {
+  title: string;
+  entries: [name: string, value: string][];
+}
+
+/** What the debug page shows. */
+export interface DebugModel {
+  name: string;
+  message: string;
+  /** `404 Not Found` */
+  status: string;
+  method: string;
+  path: string;
+  /** Of an error of the compiler. */
+  frame: { place: string; text: string } | undefined;
+  frames: StackFrame[];
+  causes: string[];
+  actions: { label: string; href: string }[];
+  /** The route table, when no route fitted. */
+  routes: string | undefined;
+  sections: DebugSection[];
+}
+
+/** The debug page. Nothing on it comes from another address, so that it shows without a network too. */
+export function debugHtml(model: DebugModel): string {
+  const own = model.frames.filter((frame) => frame.own);
+  const rest = model.frames.filter((frame) => !frame.own);
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(model.name)} at ${escapeHtml(model.method)} ${escapeHtml(model.path)}</title>
+<style>${DEBUG_CSS}</style>
+</head>
+<body>
+<header>
+<p class="where"><span class="status">${escapeHtml(model.status)}</span> ${escapeHtml(model.method)} ${escapeHtml(model.path)}</p>
+<h1>${escapeHtml(model.name)}</h1>
+<p class="message">${escapeHtml(model.message)}</p>
+${model.causes.map((cause) => `<p class="cause">caused by ${escapeHtml(cause)}</p>`).join("\n")}
+${actions(model)}
+</header>
+<main>
+${compileFrame(model)}
+${own.map((frame, i) => sourceFrame(frame, i === 0)).join("\n")}
+${routes(model)}
+${otherFrames(rest, own.length === 0)}
+${model.sections.map(section).join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+function actions({ actions }: DebugModel): string {
+  if (actions.length === 0) return "";
+  const buttons = actions.map(
+    ({ label, href }) =>
+      `<form method="post" action="${escapeHtml(href)}"><button>${escapeHtml(label)}</button></form>`,
+  );
+  return `<div class="actions">${buttons.join("")}</div>`;
+}
+
+function compileFrame({ frame }: DebugModel): string {
+  if (frame === undefined) return "";
+  return `<section><h2 class="place">${escapeHtml(frame.place)}</h2><pre class="source">${escapeHtml(frame.text)}</pre></section>`;
+}
+
+function sourceFrame(frame: StackFrame, open: boolean): string {
+  const place = `${escapeHtml(frame.file)}:${frame.line}`;
+  const name = frame.name === "" ? "" : ` <span class="name">${escapeHtml(frame.name)}</span>`;
+  const lines = frame.excerpt.map(
+    ({ number, text, at }) =>
+      `<span class="line${at ? " at" : ""}"><span class="number">${number}</span>${escapeHtml(text) || " "}</span>`,
+  );
+  const source = lines.length === 0 ? "" : `<pre class="source" tabindex="0">${lines.join("")}</pre>`;
+  return `<details class="frame"${open ? " open" : ""}><summary><span class="place">${place}</span>${name}</summary>${source}</details>`;
+}
+
+function otherFrames(frames: StackFrame[], open: boolean): string {
+  if (frames.length === 0) return "";
+  const items = frames.map(
+    (frame) =>
+      `<li><span class="place">${escapeHtml(frame.file)}:${frame.line}</span> <span class="name">${escapeHtml(frame.name)}</span></li>`,
+  );
+  return `<details class="frame"${open ? " open" : ""}><summary>Framework and packages (${frames.length})</summary><ol class="others">${items.join("")}</ol></details>`;
+}
+
+function routes({ routes }: DebugModel): string {
+  if (routes === undefined) return "";
+  return `<section><h2>Available routes</h2><pre class="source" tabindex="0">${escapeHtml(routes)}</pre></section>`;
+}
+
+function section({ title, entries }: DebugSection): string {
+  if (entries.length === 0) return "";
+  const rows = entries.map(
+    ([name, value]) =>
+      `<tr><th scope="row">${escapeHtml(name)}</th><td><code>${escapeHtml(value)}</code></td></tr>`,
+  );
+  return `<section><h2>${escapeHtml(title)}</h2><table>${rows.join("")}</table></section>`;
+}

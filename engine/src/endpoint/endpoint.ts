@@ -1,0 +1,152 @@
+import type { Child, Running, StartContext } from "../application/child.ts";
+import type { Conn } from "../conn/conn.ts";
+import type { Handler } from "../http/adapter.ts";
+import { toPlugFunction } from "../plug/pipeline.ts";
+import type { Plug, PlugFunction } from "../plug/plug.ts";
+import type { EndpointConfig } from "./config.ts";
+import { RunningEndpoint } from "./running_endpoint.ts";
+import type { StructUrl } from "./url.ts";
+
+/** Options of an endpoint. */
+export interface EndpointOptions {
+  /** Name of the application: `"hello"`. */
+  otpApp: string;
+}
+
+/** One plug of an endpoint's pipeline. */
+export interface EndpointStep {
+  readonly run: PlugFunction;
+  /** Runs when `codeReloader` is true only. */
+  readonly whenReloading: boolean;
+}
+
+/**
+ * Declares an endpoint: the boundary of an application, where each request starts.
+ *
+ * It is a child of the application and reads the config's key `endpoint`. Its plugs run in the order that they are added.
+ *
+ * @example
+ * export const Endpoint = endpoint({ otpApp: "hello" })
+ *   .plug(staticFiles({ at: "/", from: "priv/static", only: staticPaths }))
+ *   .plug(requestId())
+ *   .plug(parsers({ parsers: ["urlencoded", "multipart", "json"] }))
+ *   .plug(session(sessionOptions))
+ *   .plug(router);
+ * @see Phoenix.Endpoint
+ */
+export function endpoint(options: EndpointOptions): Endpoint {
+  return new Endpoint(options);
+}
+
+/** An endpoint. Made by `endpoint()`. */
+export class Endpoint implements Child {
+  readonly id = "endpoint";
+  /** Name of the application. */
+  readonly otpApp: string;
+  readonly #steps: EndpointStep[] = [];
+  #running: RunningEndpoint | undefined;
+
+  constructor(options: EndpointOptions) {
+    this.otpApp = options.otpApp;
+  }
+
+  /** Adds a plug. @see Plug.Builder.plug/2 */
+  plug(plug: Plug): this {
+    this.#steps.push({ run: toPlugFunction(plug), whenReloading: false });
+    return this;
+  }
+
+  /** Adds plugs that run only when `codeReloader` is true in the config, as it is in development. @see Phoenix.Endpoint "code_reloading?" */
+  codeReloading(plugs: readonly Plug[]): this {
+    for (const plug of plugs) this.#steps.push({ run: toPlugFunction(plug), whenReloading: true });
+    return this;
+  }
+
+  /**
+   * Starts the endpoint with the config's key `endpoint`. It does not listen: whoever serves the project gives requests to `handler`.
+   *
+   * @throws TypeError for a config that cannot be right
+   */
+  start(context: StartContext): Running {
+    const running = new RunningEndpoint(this.otpApp, this.#steps, context);
+    this.#running = running;
+    return {
+      handler: running.handler,
+      stop: () => {
+        if (this.#running === running) this.#running = undefined;
+      },
+    };
+  }
+
+  /** Whether the endpoint is started. */
+  get started(): boolean {
+    return this.#running !== undefined;
+  }
+
+  init(): undefined {
+    return undefined;
+  }
+
+  /**
+   * Runs a request through the endpoint's plugs and finishes its response. An error is shown to the client, then thrown on.
+   *
+   * @see Phoenix.Endpoint.call/2
+   */
+  call(conn: Conn): Conn | Promise<Conn> {
+    return this.#started.call(conn);
+  }
+
+  /** Answers requests of a server: never throws, shows and logs errors. */
+  get handler(): Handler {
+    return this.#started.handler;
+  }
+
+  /** A value of the endpoint's config. @example Endpoint.config("url") @see Phoenix.Endpoint.config/2 */
+  config<Key extends keyof EndpointConfig & string>(key: Key): EndpointConfig[Key];
+  config<Key extends keyof EndpointConfig & string, Fallback>(
+    key: Key,
+    fallback: Fallback,
+  ): NonNullable<EndpointConfig[Key]> | Fallback;
+  config(key: string, fallback?: unknown): unknown {
+    return this.#started.config[key] ?? fallback;
+  }
+
+  /** Parts of the application's URL. @see Phoenix.Endpoint.struct_url/0 */
+  get structUrl(): StructUrl {
+    return this.#started.structUrl;
+  }
+
+  /** Address of the application: `https://example.com`. @see Phoenix.Endpoint.url/0 */
+  url(): string {
+    return this.#started.url();
+  }
+
+  /** A path with the application's root path before it. Without a started endpoint the root is `/`. @see Phoenix.Endpoint.path/1 */
+  path(path: string): string {
+    return this.#running === undefined ? path : this.#running.path(path);
+  }
+
+  /** Address of static files. @see Phoenix.Endpoint.static_url/0 */
+  staticUrl(): string {
+    return this.#started.staticUrl();
+  }
+
+  /** Path of a static file, of its digested version where there is one. @see Phoenix.Endpoint.static_path/1 */
+  staticPath(path: string): string {
+    return this.#running === undefined ? path : this.#running.staticPath(path);
+  }
+
+  /** What `integrity` should say for a static file; undefined without a digest. @see Phoenix.Endpoint.static_integrity/1 */
+  staticIntegrity(path: string): string | undefined {
+    return this.#started.staticIntegrity(path);
+  }
+
+  get #started(): RunningEndpoint {
+    if (this.#running === undefined) {
+      throw new Error(
+        `the endpoint of "${this.otpApp}" is not started. Start the application, of which it must be a child`,
+      );
+    }
+    return this.#running;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Conn } from "../conn/conn.ts";
+import { errorStatus } from "../conn/errors.ts";
+import { accepts } from "../controller/format.ts";
+import { render } from "../controller/render.ts";
+import { statusMessageFromTemplate } from "../controller/status_message.ts";
+import { telemetryEvent } from "../telemetry/index.ts";
+import type { EndpointConfig } from "./config.ts";
+import type { DebugActions } from "./debug_actions.ts";
+import { debugPage } from "./debug_page.ts";
+import type { RunningEndpoint } from "./running_endpoint.ts";
+
+const rendered = telemetryEvent(["fledge", "error_rendered"]);
+
+/**
+ * Answers a request that failed: with the debug page in development, else with the error view of the request's format, else with
+ * the status in words. Does nothing when a response has begun.
+ *
+ * @see Phoenix.Endpoint.RenderErrors
+ */
+export function sendErrorPage(
+  conn: Conn,
+  error: unknown,
+  config: EndpointConfig,
+  actions: DebugActions | undefined,
+  endpoint: RunningEndpoint,
+): void {
+  if (conn.state === "chunked") conn.finish();
+  if (conn.state !== "unset" && conn.state !== "set") return;
+  const start = performance.now();
+  const status = errorStatus(error);
+  conn.state = "unset";
+  conn.halted = false;
+  conn.deleteRespHeader("content-type").deleteRespHeader("content-disposition").deleteRespHeader("location");
+  try {
+    if (actions !== undefined) {
+      debugPage(conn, error, status, endpoint, actions);
+    } else {
+      renderErrorView(conn, error, status, config);
+    }
+  } catch (second) {
+    // The error view, or a callback before sending, fails itself: the client still learns the status, and no more.
+    if (conn.state === "unset" || conn.state === "set")
+      sendErrorText(conn, status, statusMessageFromTemplate(String(status)));
+    console.error("the error page could not be rendered", second);
+  }
+  rendered.execute({ duration: performance.now() - start }, { conn, status, reason: error });
+}
+
+function renderErrorView(conn: Conn, error: unknown, status: number, config: EndpointConfig): void {
+  const { formats, layout = false } = config.renderErrors ?? {};
+  const template = String(status);
+  if (formats === undefined || Object.keys(formats).length === 0) {
+    sendErrorText(conn, status, statusMessageFromTemplate(template));
+    return;
+  }
+  const format = errorFormat(conn, Object.keys(formats) as [string, ...string[]]);
+  conn.putFormat(format).putView(formats).putRootLayout(false);
+  conn.putLayout(layout === false ? false : { [format]: layout });
+  conn.status = status;
+  render(conn, template, { status, reason: error });
+}
+
+/** The format that the client can read, or the first. */
+function errorFormat(conn: Conn, formats: [string, ...string[]]): string {
+  const chosen = conn.private.format;
+  if (typeof chosen === "string" && formats.includes(chosen)) return chosen;
+  try {
+    return accepts(conn, formats).private.format as string;
+  } catch {
+    return formats[0];
+  }
+}
+
+/** Sends words without any view. Headers and callbacks of the failed request are left behind. */
+export function sendErrorText(conn: Conn, status: number, text: string): Conn {
+  conn.status = status;
+  conn.state = "sent";
+  conn.respBody = text;
+  conn.adapter.sendResp(status, [["content-type", "text/plain; charset=utf-8"]], text);
+  return conn;
+}

@@ -1,0 +1,131 @@
+import type { StartContext } from "../application/child.ts";
+import { Conn } from "../conn/conn.ts";
+import type { EndpointContext } from "../conn/endpoint_context.ts";
+import type { Handler } from "../http/adapter.ts";
+import type { FileSystem } from "../platform/file_system.ts";
+import { pipeline } from "../plug/pipeline.ts";
+import type { PlugFunction } from "../plug/plug.ts";
+import { ssl } from "../plug/ssl.ts";
+import { telemetryEvent } from "../telemetry/index.ts";
+import { checkConfig, type EndpointConfig } from "./config.ts";
+import { DebugActions } from "./debug_actions.ts";
+import type { EndpointStep } from "./endpoint.ts";
+import { logError } from "./error_log.ts";
+import { sendErrorPage } from "./error_page.ts";
+import { StaticManifest } from "./static_manifest.ts";
+import { type StructUrl, structUrl, urlToString, withRoot } from "./url.ts";
+
+/** An endpoint between start and stop: its config and compiled pipeline. */
+export class RunningEndpoint implements EndpointContext {
+  readonly config: EndpointConfig;
+  readonly fs: FileSystem;
+  readonly root: string;
+  readonly secretKeyBase: string | undefined;
+  readonly structUrl: StructUrl;
+  readonly #staticUrl: StructUrl;
+  readonly #manifest: StaticManifest | undefined;
+  readonly #actions: DebugActions | undefined;
+  readonly #pipeline: PlugFunction;
+
+  constructor(
+    readonly otpApp: string,
+    steps: readonly EndpointStep[],
+    context: StartContext,
+  ) {
+    const config = checkConfig(context.config.endpoint ?? {}, context.env);
+    this.config = config;
+    this.fs = context.platform.fs;
+    this.root = context.root;
+    this.secretKeyBase = config.secretKeyBase;
+    this.structUrl = structUrl(config);
+    this.#staticUrl = config.staticUrl === undefined ? this.structUrl : structUrl(config, config.staticUrl);
+    this.#manifest =
+      config.cacheStaticManifest === undefined
+        ? undefined
+        : StaticManifest.read(
+            this.fs,
+            `${this.root}/${config.cacheStaticManifest}`,
+            config.cacheManifestSkipVsn === true,
+          );
+    this.#actions = config.debugErrors === true ? new DebugActions() : undefined;
+    const plugs = steps
+      .filter((step) => !step.whenReloading || config.codeReloader === true)
+      .map((step) => step.run);
+    if (config.forceSsl) plugs.unshift(ssl({ host: this.structUrl.host, ...config.forceSsl }));
+    this.#pipeline = pipeline(plugs);
+    telemetryEvent(["fledge", "endpoint", "init"]).execute(
+      { systemTime: Date.now() },
+      { config, otpApp, endpoint: this },
+    );
+  }
+
+  /** Runs a request to its end. An error is shown to the client, then thrown on. */
+  call(conn: Conn): Conn | Promise<Conn> {
+    conn.endpoint = this;
+    conn.secretKeyBase = this.secretKeyBase;
+    try {
+      const action = this.#actions?.find(conn);
+      if (action !== undefined) return action.catch((error: unknown) => this.#fail(conn, error));
+      const result = this.#pipeline(conn);
+      if (result instanceof Promise) {
+        return result.then(finish).catch((error: unknown) => this.#fail(conn, error));
+      }
+      const finished = finish(result);
+      return finished instanceof Promise
+        ? finished.catch((error: unknown) => this.#fail(conn, error))
+        : finished;
+    } catch (error) {
+      return this.#fail(conn, error);
+    }
+  }
+
+  readonly handler: Handler = (request) => {
+    let conn: Conn | undefined;
+    try {
+      conn = new Conn(request);
+      const result = this.call(conn);
+      if (result instanceof Promise) {
+        return result.then(
+          () => undefined,
+          (error: unknown) => logError(error, conn),
+        );
+      }
+    } catch (error) {
+      logError(error, conn);
+      if (conn === undefined)
+        request.sendResp(400, [["content-type", "text/plain; charset=utf-8"]], "Bad Request");
+    }
+  };
+
+  url(): string {
+    return urlToString(this.structUrl);
+  }
+
+  path(path: string): string {
+    return withRoot(this.structUrl.path, path);
+  }
+
+  staticUrl(): string {
+    return urlToString(this.#staticUrl);
+  }
+
+  staticPath(path: string): string {
+    return withRoot(this.#staticUrl.path, this.#manifest?.path(path) ?? path);
+  }
+
+  staticIntegrity(path: string): string | undefined {
+    return this.#manifest?.integrity(path);
+  }
+
+  /** Answers with an error page, and throws the error on: whoever called the endpoint logs it, or expects it. */
+  #fail(conn: Conn, error: unknown): never {
+    sendErrorPage(conn, error, this.config, this.#actions, this);
+    throw error;
+  }
+}
+
+function finish(conn: Conn): Conn | Promise<Conn> {
+  const { streaming } = conn.private;
+  if (streaming instanceof Promise) return streaming.then(() => conn.finish());
+  return conn.finish();
+}

@@ -1,0 +1,56 @@
+import type { FileSystem } from "../platform/file_system.ts";
+
+interface ManifestFile {
+  latest: Record<string, string>;
+  digests?: Record<string, { sha512?: string }>;
+}
+
+/**
+ * What `fledge digest` has written about the static files: which file is the digested one of which.
+ *
+ * @see Phoenix.Endpoint "cache_static_manifest"
+ */
+export class StaticManifest {
+  readonly #latest: ReadonlyMap<string, string>;
+  readonly #digests: Readonly<Record<string, { sha512?: string }>>;
+  readonly #query: string;
+
+  constructor(manifest: ManifestFile, skipVsn: boolean) {
+    this.#latest = new Map(Object.entries(manifest.latest));
+    this.#digests = manifest.digests ?? {};
+    this.#query = skipVsn ? "" : "?vsn=d";
+  }
+
+  /** Reads a manifest. @throws Error that says how to make it when it is not there or cannot be read */
+  static read(fs: FileSystem, path: string, skipVsn: boolean): StaticManifest {
+    if (!fs.exists(path)) {
+      throw new Error(
+        `the static manifest ${path} does not exist. Run \`fledge digest\`, or remove cacheStaticManifest from the config`,
+      );
+    }
+    try {
+      return new StaticManifest(JSON.parse(fs.readText(path)) as ManifestFile, skipVsn);
+    } catch (cause) {
+      throw new Error(`the static manifest ${path} cannot be read. Run \`fledge digest\` again`, { cause });
+    }
+  }
+
+  /** Path of the digested file, with the query that makes browsers keep it; the path itself for other files. */
+  path(path: string): string {
+    const [file, rest = ""] = splitPath(path);
+    const latest = this.#latest.get(file.slice(1));
+    return latest === undefined ? path : `/${latest}${this.#query}${rest}`;
+  }
+
+  /** What `integrity` of a script or stylesheet should say; undefined for a file without digest. */
+  integrity(path: string): string | undefined {
+    const latest = this.#latest.get(splitPath(path)[0].slice(1));
+    const sha512 = latest === undefined ? undefined : this.#digests[latest]?.sha512;
+    return sha512 === undefined ? undefined : `sha512-${sha512}`;
+  }
+}
+
+function splitPath(path: string): [file: string, rest?: string] {
+  const at = path.indexOf("#");
+  return at < 0 ? [path] : [path.slice(0, at), path.slice(at)];
+}

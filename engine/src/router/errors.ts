@@ -1,0 +1,16 @@
+import type { Conn } from "../conn/conn.ts";
+import type { Router } from "./router.ts";
+
+/** No route fits the request's method, path and host (`Phoenix.Router.NoRouteError`). */
+export class NoRouteError extends Error {
+  override name = "NoRouteError";
+  readonly plugStatus = 404;
+  constructor(
+    readonly conn: Conn,
+    readonly router: Router,
+  ) {
+    super(
+      `no route found for ${conn.method} /${[...conn.scriptName, ...conn.pathInfo].join("/")} (${router.name})`,
+    );
+  }
+}

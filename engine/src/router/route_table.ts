@@ -1,0 +1,229 @@
+import { resourceName } from "../naming/index.ts";
+import { pipeline } from "../plug/pipeline.ts";
+import type { Plug, PlugFunction, PlugModule } from "../plug/plug.ts";
+import type { CallSite } from "./call_site.ts";
+import { parsePath } from "./path_pattern.ts";
+import type { ActionTarget, Route, RouteLog, Verb } from "./route.ts";
+import type { PipeFunction, RouteOptions, ScopeOptions } from "./scope.ts";
+
+/** What a router gathers while its routes are declared. */
+export interface RouteTable {
+  readonly routes: Route[];
+  readonly pipelines: Map<string, readonly (Plug | string)[]>;
+  /** Pipelines that were compiled, so that scopes share them. */
+  readonly compiled: Map<string, PlugFunction>;
+}
+
+/** What the scopes around a route add up to. */
+export interface ScopeState {
+  readonly path: readonly string[];
+  readonly as: readonly string[];
+  readonly hosts: readonly string[];
+  readonly pipes: readonly (string | PipeFunction)[];
+  readonly private: Readonly<Record<string, unknown>> | undefined;
+  readonly assigns: Readonly<Record<string, unknown>> | undefined;
+  readonly log: RouteLog;
+}
+
+export const ROOT_SCOPE: ScopeState = {
+  path: [],
+  as: [],
+  hosts: [],
+  pipes: [],
+  private: undefined,
+  assigns: undefined,
+  log: "debug",
+};
+
+/** The state inside a scope. */
+export function childScope(
+  table: RouteTable,
+  parent: ScopeState,
+  options: ScopeOptions,
+  path: string,
+  site?: CallSite,
+): ScopeState {
+  const added = options.pipeThrough === undefined ? [] : [options.pipeThrough].flat();
+  const pipes = [...parent.pipes];
+  for (const pipe of added) {
+    if (pipes.includes(pipe)) {
+      throw new Error(
+        `duplicate pipeThrough for ${pipeName(pipe)}${at(site)}: the routes go through it already. Name it in one scope only`,
+      );
+    }
+    if (typeof pipe === "string" && !table.pipelines.has(pipe)) {
+      const known = [...table.pipelines.keys()].map((name) => `"${name}"`).join(", ");
+      throw new Error(
+        `unknown pipeline "${pipe}" in pipeThrough${at(site)}. Declare it before with router.pipeline("${pipe}", […])` +
+          (known === "" ? "" : `; the router has ${known}`),
+      );
+    }
+    pipes.push(pipe);
+  }
+  return {
+    path: [...parent.path, ...path.split("/").filter((part) => part !== "")],
+    as: options.as === false ? [] : options.as === undefined ? parent.as : [...parent.as, options.as],
+    hosts: options.host === undefined ? parent.hosts : [options.host].flat(),
+    pipes,
+    private: options.private === undefined ? parent.private : { ...parent.private, ...options.private },
+    assigns: options.assigns === undefined ? parent.assigns : { ...parent.assigns, ...options.assigns },
+    log: options.log ?? parent.log,
+  };
+}
+
+interface RouteDeclaration {
+  verb: Verb;
+  path: string;
+  target: ActionTarget | Plug;
+  action: string | undefined;
+  options: RouteOptions;
+  site: CallSite | undefined;
+}
+
+/** Adds one route as declared in a scope. */
+export function addRoute(table: RouteTable, scope: ScopeState, declaration: RouteDeclaration): void {
+  const { verb, target, action, options, site } = declaration;
+  if (action === undefined) {
+    if (isActionTarget(target)) {
+      throw new Error(
+        `the route ${verb} ${declaration.path}${at(site)} names no action of ${target.name}. Add it: "${target.actionNames[0] ?? "index"}"`,
+      );
+    }
+    push(table, scope, "match", verb, declaration.path, options, site, {
+      plugName: plugName(target),
+      plugOptions: undefined,
+      controller: undefined,
+      dispatch: pipeline([target]),
+    });
+    return;
+  }
+  if (!isActionTarget(target)) {
+    throw new Error(
+      `the route ${verb} ${declaration.path}${at(site)} gives the action "${action}" to a plug. Leave the action out, or route to a controller`,
+    );
+  }
+  if (!target.actionNames.includes(action)) {
+    throw new Error(
+      `${target.name} has no action "${action}" for the route ${verb} ${declaration.path}${at(site)}. Add ${action}(conn, params) to it, or use one of: ${target.actionNames.join(", ")}`,
+    );
+  }
+  push(table, scope, "match", verb, declaration.path, options, site, {
+    plugName: target.name,
+    plugOptions: action,
+    controller: target,
+    dispatch: (conn) => target.call(conn, action),
+  });
+}
+
+interface ForwardDeclaration {
+  path: string;
+  plug: PlugFunction | PlugModule<unknown>;
+  options: unknown;
+  site: CallSite | undefined;
+}
+
+/** Adds a forward as declared in a scope. */
+export function addForward(table: RouteTable, scope: ScopeState, declaration: ForwardDeclaration): void {
+  const { plug, options, site } = declaration;
+  if (/[:*]/.test(`/${scope.path.join("/")}${declaration.path}`)) {
+    throw new Error(
+      `forward("${declaration.path}", …)${at(site)} has a parameter in its path. Forward from a path without parameters`,
+    );
+  }
+  const run = pluggable(plug, options);
+  const prefix = [...scope.path, ...declaration.path.split("/").filter((part) => part !== "")].length;
+  push(table, scope, "forward", "*", declaration.path, {}, site, {
+    plugName: plugName(plug),
+    plugOptions: options,
+    controller: undefined,
+    dispatch: (conn) => {
+      const { pathInfo, scriptName } = conn;
+      conn.scriptName = [...scriptName, ...pathInfo.slice(0, prefix)];
+      conn.pathInfo = pathInfo.slice(prefix);
+      const restore = <T>(result: T): T => {
+        conn.pathInfo = pathInfo;
+        conn.scriptName = scriptName;
+        return result;
+      };
+      const result = run(conn);
+      return result instanceof Promise ? result.then(restore) : restore(result);
+    },
+  });
+}
+
+function pluggable(plug: PlugFunction | PlugModule<unknown>, options: unknown): PlugFunction {
+  if (typeof plug === "function") return plug;
+  const initialised = plug.init(options);
+  return (conn) => plug.call(conn, initialised);
+}
+
+function push(
+  table: RouteTable,
+  scope: ScopeState,
+  kind: Route["kind"],
+  verb: Verb,
+  path: string,
+  options: RouteOptions,
+  site: CallSite | undefined,
+  target: Pick<Route, "plugName" | "plugOptions" | "controller" | "dispatch">,
+): void {
+  if (!path.startsWith("/")) {
+    throw new Error(
+      `the route path ${JSON.stringify(path)}${at(site)} does not begin with a slash. Write "/${path}"`,
+    );
+  }
+  const fullPath = `/${[...scope.path, ...path.split("/").filter((part) => part !== "")].join("/")}`;
+  const as = options.as === undefined ? resourceName(target.plugName, "Controller") : options.as;
+  table.routes.push({
+    ...target,
+    kind,
+    verb,
+    index: table.routes.length,
+    path: fullPath,
+    segments: parsePath(fullPath),
+    hosts: scope.hosts,
+    helper: as === null || as === "" ? null : [...scope.as, as].join("_"),
+    pipeThrough: scope.pipes.map(pipeName),
+    private: options.private === undefined ? scope.private : { ...scope.private, ...options.private },
+    assigns: options.assigns === undefined ? scope.assigns : { ...scope.assigns, ...options.assigns },
+    metadata: options.metadata ?? {},
+    log: options.log ?? scope.log,
+    site,
+    pipeline:
+      scope.pipes.length === 0 ? undefined : pipeline(scope.pipes.map((pipe) => resolvePipe(table, pipe))),
+  });
+}
+
+function resolvePipe(table: RouteTable, pipe: string | PipeFunction): PlugFunction {
+  if (typeof pipe === "function") return pipe;
+  let compiled = table.compiled.get(pipe);
+  if (compiled === undefined) {
+    compiled = compilePipeline(table, pipe);
+    table.compiled.set(pipe, compiled);
+  }
+  return compiled;
+}
+
+function compilePipeline(table: RouteTable, name: string): PlugFunction {
+  return pipeline(
+    table.pipelines.get(name)!.map((plug) => (typeof plug === "string" ? resolvePipe(table, plug) : plug)),
+  );
+}
+
+function isActionTarget(target: ActionTarget | Plug): target is ActionTarget {
+  return "actionNames" in target;
+}
+
+function pipeName(pipe: string | PipeFunction): string {
+  return typeof pipe === "string" ? pipe : pipe.name || "function";
+}
+
+function plugName(plug: PlugFunction | PlugModule<never>): string {
+  if ("name" in plug && typeof plug.name === "string") return plug.name;
+  return plug.constructor.name === "Object" ? "" : plug.constructor.name;
+}
+
+/** ` (at FILE:LINE)`, as error messages give it. */
+export function at(site: CallSite | undefined): string {
+  return site === undefined ? "" : ` (${site.file}:${site.line})`;
+}
