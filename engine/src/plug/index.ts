@@ -1,3 +1,4 @@
+export { type AssetsOptions, assets } from "./assets.ts";
 export {
   type BasicAuthOptions,
   basicAuth,
