@@ -1,0 +1,12 @@
+import { controller } from "fledge/controller";
+import * as PageHTML from "./page_html.tsx";
+
+export const PageController = controller(
+  { html: PageHTML },
+  {
+    home(conn) {
+      // The home page is often made by hand, so it goes without the app layout.
+      return conn.render("home", { layout: false });
+    },
+  },
+);

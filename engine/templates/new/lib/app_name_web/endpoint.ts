@@ -1,0 +1,41 @@
+import { endpoint } from "fledge/endpoint";
+import {
+//% if assets
+  assets,
+//% end
+  head,
+  methodOverride,
+  parsers,
+  requestId,
+  session,
+  staticFiles,
+  telemetry,
+} from "fledge/plug";
+import { staticPaths } from "../app_name_web.ts";
+import { router } from "./router.ts";
+
+/** Where each request starts: it runs through these plugs from top to bottom. */
+export const Endpoint = endpoint({ otpApp: "app_name" })
+  .plug(staticFiles({ at: "/", from: "priv/static", only: staticPaths }))
+//% if assets
+  // Styles and scripts, from their sources.
+  .plug(assets({ at: "/assets", from: "assets" }))
+//% end
+  .plug(requestId())
+  .plug(telemetry({ eventPrefix: ["fledge", "endpoint"] }))
+  .plug(
+    parsers({ parsers: ["urlencoded", "multipart", "json"], pass: ["*/*"] }),
+  )
+  .plug(methodOverride())
+  .plug(head())
+  .plug(
+    // The session is kept in a signed cookie: its contents can be read by the
+    // client, but not changed. With encryptionSalt they cannot be read either.
+    session({
+      store: "cookie",
+      key: "_app_name_key",
+      signingSalt: "{{signing_salt}}",
+      sameSite: "Lax",
+    }),
+  )
+  .plug(router);
