@@ -1,12 +1,14 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { applyPatch } from "diff";
+import type { ProjectFiles } from "../../sandboxes/runtime/sandbox.ts";
 import { courses } from "../course.ts";
-import { type EncodedFile, type GuideData, projectAtStep, type StepData } from "../guide_data.ts";
+import { type EncodedFile, type GuideData, projectAtStep } from "../guide_data.ts";
 import { guides } from "../guides/index.ts";
 import { GuideError } from "./errors.ts";
 import { CodeHighlighter } from "./highlight.ts";
 import { compileProse } from "./mdx.ts";
-import { type GuideSource, readGuide } from "./read_guide.ts";
+import { type GuideSource, readGuide, type StepSource } from "./read_guide.ts";
 import { captureCommand, newProject } from "./run_commands.ts";
 
 export { GuideError };
@@ -56,38 +58,53 @@ async function guideData({ guide, file, start, steps }: GuideSource): Promise<Gu
     title: guide.title,
     project: { name, files: encodeFiles({ ...files, ...start }) },
     setup: guide.setup ?? [],
-    steps: steps.map(
-      ({ step: { id, title, open, path, hint, commands = [] }, solution, check }): StepData => ({
-        id,
-        title,
-        open,
-        path,
-        hint,
-        start: {},
-        solution,
-        check,
-        commands,
-      }),
-    ),
+    steps: [],
   };
-  for (const [index, { step }] of steps.entries()) {
-    const before = projectAtStep(data, index).files;
-    if (step.open !== undefined && !(step.open in before)) {
-      throw new GuideError(
-        file,
-        `step "${step.id}" opens ${step.open}, which the project does not have by then`,
-      );
+  for (const source of steps) {
+    const { id, title, open, path, hint, commands = [] } = source.step;
+    const before = projectAtStep(data, data.steps.length).files;
+    if (open !== undefined && !(open in before)) {
+      throw new GuideError(file, `step "${id}" opens ${open}, which the project does not have by then`);
     }
-    for (const [path, contents] of Object.entries(data.steps[index]!.solution)) {
-      if (before[path] === contents || (contents === null && !(path in before))) {
-        throw new GuideError(
-          `content/guides/${guide.slug}/steps/${step.id}/solution/${path}`,
-          "the step does not change this file; remove it from the solution",
-        );
-      }
-    }
+    const solution = solve(source, before);
+    data.steps.push({ id, title, open, path, hint, start: {}, solution, check: source.check, commands });
   }
   return data;
+}
+
+/** The files that a step's solution leaves, its patches applied to what was there before. */
+function solve(
+  { solution, patches, proseFile }: StepSource,
+  before: ProjectFiles,
+): Record<string, string | null> {
+  const folder = proseFile.replace(/step\.mdx$/, "solution");
+  const solved = { ...solution };
+  for (const [path, patch] of Object.entries(patches)) {
+    const source = before[path];
+    if (typeof source !== "string") {
+      throw new GuideError(
+        `${folder}/${path}.patch`,
+        "patches a file that the project does not have by then",
+      );
+    }
+    const patched = applyPatch(source, patch);
+    if (patched === false) {
+      throw new GuideError(
+        `${folder}/${path}.patch`,
+        `does not fit the file any more; make it anew:\n\n${source}`,
+      );
+    }
+    solved[path] = patched;
+  }
+  for (const [path, contents] of Object.entries(solved)) {
+    if (before[path] === contents || (contents === null && !(path in before))) {
+      throw new GuideError(
+        `${folder}/${path}`,
+        "the step does not change this file; remove it from the solution",
+      );
+    }
+  }
+  return solved;
 }
 
 async function guideProse(

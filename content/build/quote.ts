@@ -1,3 +1,5 @@
+import { diffLines } from "diff";
+
 /** Which part of a file to quote. Everything when nothing is said. */
 export interface QuoteSelection {
   /** `"3-8"` or `"3"`, counted from 1. */
@@ -63,25 +65,14 @@ function byText(all: string[], at: string): [number, number] {
 const opensBlock = (line: string) => /([{([]|=>|=|<\w[^/]*>)\s*$/.test(line) && !/^\s*\/\//.test(line);
 const indentOf = (line: string) => line.length - line.trimStart().length;
 
-/** Marks which lines of `after` are not in `before`: longest common subsequence, line by line. */
+/** Numbers of the lines of `after` that are not in `before`. */
 export function addedLines(before: string, after: string): Set<number> {
-  const a = before.split("\n");
-  const b = after.split("\n");
-  const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      lengths[i]![j] =
-        a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-    }
-  }
   const added = new Set<number>();
-  let i = 0;
-  for (let j = 0; j < b.length; ) {
-    if (i < a.length && a[i] === b[j]) {
-      i++;
-      j++;
-    } else if (i < a.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++;
-    else added.add(++j);
+  let line = 1;
+  for (const { count, added: isAdded, removed } of diffLines(before, after)) {
+    if (removed) continue;
+    if (isAdded) for (let offset = 0; offset < count; offset++) added.add(line + offset);
+    line += count;
   }
   return added;
 }

@@ -39,6 +39,7 @@ describe("readGuide", () => {
     put("start/lib/b.ts", "b");
     put("start/priv/c.bin", Uint8Array.of(0xff, 0));
     put("steps/one-plug/solution/.removed", "lib/old.ts\n\n");
+    put("steps/one-plug/solution/lib/b.ts.patch", "@@");
     expect(readGuide(root, guide)).toMatchObject({
       file: "content/guides/plugs/guide.ts",
       start: { "lib/b.ts": "b", "priv/c.bin": expect.any(Uint8Array) },
@@ -46,6 +47,7 @@ describe("readGuide", () => {
         {
           prose: "Hello",
           solution: { "lib/a.ts": "a", "lib/old.ts": null },
+          patches: { "lib/b.ts": "@@" },
           check: { "test/checks/one_plug.test.ts": 'test("a", () => {});\n' },
         },
       ],

@@ -10,6 +10,8 @@ export interface StepSource {
   proseFile: string;
   prose: string;
   solution: Record<string, string | null>;
+  /** Unified diffs of files that the project has already, from `solution/<path>.patch`. */
+  patches: Record<string, string>;
   check: Record<string, string>;
 }
 
@@ -87,9 +89,9 @@ function readStep(root: string, folder: string, step: Step): StepSource {
   const proseFile = `${folder}/step.mdx`;
   if (!existsSync(join(root, proseFile))) throw new GuideError(proseFile, "the step has no prose");
 
-  const solution = readSolution(root, `${folder}/solution`);
+  const { solution, patches } = readSolution(root, `${folder}/solution`);
   const commands = step.commands ?? [];
-  if (Object.keys(solution).length === 0 && commands.length === 0) {
+  if (Object.keys({ ...solution, ...patches }).length === 0 && commands.length === 0) {
     throw new GuideError(
       `${folder}/solution`,
       "the solution is empty; put the files there that the step changes",
@@ -100,20 +102,23 @@ function readStep(root: string, folder: string, step: Step): StepSource {
     proseFile,
     prose: readText(root, proseFile),
     solution,
+    patches,
     check: readCheck(root, folder, step),
   };
 }
 
-function readSolution(root: string, folder: string): Record<string, string | null> {
+function readSolution(root: string, folder: string): Pick<StepSource, "solution" | "patches"> {
   const solution: Record<string, string | null> = {};
+  const patches: Record<string, string> = {};
   for (const path of listTree(root, folder)) {
     const text = readText(root, `${folder}/${path}`);
     if (path === removedList) {
       for (const removed of text.split("\n").filter((line) => line.trim() !== ""))
         solution[removed.trim()] = null;
-    } else solution[path] = text;
+    } else if (path.endsWith(".patch")) patches[path.slice(0, -".patch".length)] = text;
+    else solution[path] = text;
   }
-  return solution;
+  return { solution, patches };
 }
 
 function readCheck(root: string, folder: string, step: Step): Record<string, string> {

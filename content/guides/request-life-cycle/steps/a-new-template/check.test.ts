@@ -11,6 +11,8 @@ describe("a template in its own file", () => {
 
   test("GET /hello greets the world in a heading", async ({ conn }) => {
     conn = await get(conn, "/hello");
-    expect(htmlResponse(conn, 200)).toMatch(/<h2[^>]*>\s*Hello World, from Fledge!\s*<\/h2>/);
+    expect(htmlResponse(conn, 200)).toMatch(
+      /<h2[^>]*>\s*Hello World, from Fledge!\s*<\/h2>/,
+    );
   });
 });

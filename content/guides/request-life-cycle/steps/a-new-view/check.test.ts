@@ -9,6 +9,8 @@ describe("a new view", () => {
 
   test("the view's component stands inside the layouts", async ({ conn }) => {
     conn = await get(conn, "/hello");
-    expect(htmlResponse(conn, 200)).toMatch(/<body[\s\S]*hello[\s\S]*<\/body>/i);
+    expect(htmlResponse(conn, 200)).toMatch(
+      /<body[\s\S]*hello[\s\S]*<\/body>/i,
+    );
   });
 });

@@ -9,7 +9,9 @@ describe("another new page", () => {
 
   test("anybody may be the messenger", async ({ conn }) => {
     conn = await get(conn, "/hello/Ada%20Lovelace");
-    expect(htmlResponse(conn, 200)).toContain("Hello World, from Ada Lovelace!");
+    expect(htmlResponse(conn, 200)).toContain(
+      "Hello World, from Ada Lovelace!",
+    );
   });
 
   test("GET /hello is as it was", async ({ conn }) => {

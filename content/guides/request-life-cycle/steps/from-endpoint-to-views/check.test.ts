@@ -1,5 +1,11 @@
 import { describe, expect } from "vitest";
-import { get, htmlResponse, putReqHeader, response, test } from "../support/conn_case.ts";
+import {
+  get,
+  htmlResponse,
+  putReqHeader,
+  response,
+  test,
+} from "../support/conn_case.ts";
 
 describe("a plug of the endpoint", () => {
   test("GET /ping is answered with pong", async ({ conn }) => {

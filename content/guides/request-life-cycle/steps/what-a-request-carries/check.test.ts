@@ -4,7 +4,9 @@ import { get, htmlResponse, test } from "../support/conn_case.ts";
 describe("what a request carries", () => {
   test("the greeting of the query is used", async ({ conn }) => {
     conn = await get(conn, "/hello/Frank?greeting=Good+morning");
-    expect(htmlResponse(conn, 200)).toContain("Good morning World, from Frank!");
+    expect(htmlResponse(conn, 200)).toContain(
+      "Good morning World, from Frank!",
+    );
   });
 
   test("without one, the page says Hello", async ({ conn }) => {

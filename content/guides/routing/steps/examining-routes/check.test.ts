@@ -1,5 +1,11 @@
 import { describe, expect } from "vitest";
-import { assertErrorSent, get, post, response, test } from "../support/conn_case.ts";
+import {
+  assertErrorSent,
+  get,
+  post,
+  response,
+  test,
+} from "../support/conn_case.ts";
 
 describe("examining routes", () => {
   test("GET /about is answered", async ({ conn }) => {

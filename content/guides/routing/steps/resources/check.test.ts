@@ -1,5 +1,13 @@
 import { describe, expect } from "vitest";
-import { del, get, patch, post, put, response, test } from "../support/conn_case.ts";
+import {
+  del,
+  get,
+  patch,
+  post,
+  put,
+  response,
+  test,
+} from "../support/conn_case.ts";
 
 describe("resources", () => {
   test("GET /users is the index", async ({ conn }) => {
@@ -30,8 +38,12 @@ describe("resources", () => {
   });
 
   test("PATCH and PUT /users/:id update", async ({ conn }) => {
-    expect((await patch(conn, "/users/17", { user: {} })).actionName).toBe("update");
-    expect((await put(conn, "/users/17", { user: {} })).actionName).toBe("update");
+    expect((await patch(conn, "/users/17", { user: {} })).actionName).toBe(
+      "update",
+    );
+    expect((await put(conn, "/users/17", { user: {} })).actionName).toBe(
+      "update",
+    );
   });
 
   test("DELETE /users/:id deletes", async ({ conn }) => {

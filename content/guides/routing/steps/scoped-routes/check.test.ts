@@ -1,5 +1,12 @@
 import { describe, expect } from "vitest";
-import { assertErrorSent, del, get, patch, response, test } from "../support/conn_case.ts";
+import {
+  assertErrorSent,
+  del,
+  get,
+  patch,
+  response,
+  test,
+} from "../support/conn_case.ts";
 
 describe("reviews", () => {
   test("are shown to everybody", async ({ conn }) => {
@@ -27,7 +34,9 @@ describe("reviews under /admin", () => {
   });
 
   test("can be approved and removed", async ({ conn }) => {
-    expect((await patch(conn, "/admin/reviews/5", {})).actionName).toBe("update");
+    expect((await patch(conn, "/admin/reviews/5", {})).actionName).toBe(
+      "update",
+    );
     expect((await del(conn, "/admin/reviews/5")).actionName).toBe("delete");
   });
 });

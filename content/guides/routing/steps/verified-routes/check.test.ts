@@ -3,7 +3,9 @@ import { get, htmlResponse, test } from "../support/conn_case.ts";
 
 async function links(conn: Parameters<typeof get>[0]): Promise<string[]> {
   const html = htmlResponse(await get(conn, "/about"), 200);
-  return [...html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)].map(([, href]) => href!.replaceAll("&amp;", "&"));
+  return [...html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)].map(([, href]) =>
+    href!.replaceAll("&amp;", "&"),
+  );
 }
 
 describe("the about page", () => {

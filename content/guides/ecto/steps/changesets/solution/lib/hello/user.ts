@@ -1,4 +1,11 @@
-import { type Attrs, cast, integer, Schema, string, timestamps } from "fledge/ecto";
+import {
+  type Attrs,
+  cast,
+  integer,
+  Schema,
+  string,
+  timestamps,
+} from "fledge/ecto";
 
 export class User extends Schema("users", {
   name: string(),
@@ -8,10 +15,11 @@ export class User extends Schema("users", {
   ...timestamps(),
 }) {
   static changeset(user: User, attrs: Attrs) {
-    return cast(user, attrs, ["name", "email", "bio", "numberOfPets"]).validateRequired([
+    return cast(user, attrs, [
       "name",
       "email",
       "bio",
-    ]);
+      "numberOfPets",
+    ]).validateRequired(["name", "email", "bio"]);
   }
 }

@@ -1,4 +1,11 @@
-import { type Attrs, cast, integer, Schema, string, timestamps } from "fledge/ecto";
+import {
+  type Attrs,
+  cast,
+  integer,
+  Schema,
+  string,
+  timestamps,
+} from "fledge/ecto";
 
 export class User extends Schema("users", {
   name: string(),

@@ -8,7 +8,9 @@ export const PostController = controller(
     },
 
     show(conn, { id, user_id }) {
-      return conn.text(user_id ? `Post ${id} of user ${user_id}` : `Post ${id}`);
+      return conn.text(
+        user_id ? `Post ${id} of user ${user_id}` : `Post ${id}`,
+      );
     },
   },
 );

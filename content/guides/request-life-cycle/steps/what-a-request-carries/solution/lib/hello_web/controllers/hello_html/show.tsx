@@ -1,4 +1,10 @@
-export function show({ greeting, messenger }: { greeting: string; messenger: string }) {
+export function show({
+  greeting,
+  messenger,
+}: {
+  greeting: string;
+  messenger: string;
+}) {
   return (
     <section>
       <h2>

@@ -1,0 +1,25 @@
+import { path } from "fledge/verified_routes";
+
+export function about() {
+  return (
+    <section>
+      <h1>About Hello</h1>
+      <ul>
+        <li>
+          <a href={path("/users")}>Everybody</a>
+        </li>
+        <li>
+          <a href={path("/users/:id", { id: 17 })}>User 17</a>
+        </li>
+        <li>
+          <a href={path("/posts", { page: 2 })}>More posts</a>
+        </li>
+        <li>
+          <a href={path("/users/:user_id/posts/:id", { user_id: 42, id: 17 })}>
+            A post of user 42
+          </a>
+        </li>
+      </ul>
+    </section>
+  );
+}
