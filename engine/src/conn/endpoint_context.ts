@@ -10,7 +10,7 @@ export interface EndpointContext {
   readonly root: string;
   readonly secretKeyBase: string | undefined;
   /** Where uploads are kept while a request lasts; made on `fs` when the platform gives none. */
-  readonly tempFiles?: TempFiles;
+  readonly tempFiles?: TempFiles | undefined;
   /** Path of a static file with its digest or version: `/css/app.css` → `/css/app-1a2b.css?vsn=d`. */
   staticPath(path: string): string;
   /** Address of the application without a trailing slash: `https://example.com`. */

@@ -676,7 +676,9 @@ export class PlugConn<A extends object = Assigns> {
   }
 
   private runBeforeSend(): void {
-    for (let i = this.beforeSend.length - 1; i >= 0; i--) this.beforeSend[i]!(this as never);
+    // Each runs once: when one fails, the error page is sent with those that are left.
+    for (let callback = this.beforeSend.pop(); callback !== undefined; callback = this.beforeSend.pop())
+      callback(this as never);
     if (this.respCookieHeaders !== undefined)
       for (const cookie of this.respCookieHeaders.values()) this.respHeaders.push(["set-cookie", cookie]);
   }

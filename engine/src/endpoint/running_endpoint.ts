@@ -3,6 +3,7 @@ import { Conn } from "../conn/conn.ts";
 import type { EndpointContext } from "../conn/endpoint_context.ts";
 import type { Handler } from "../http/adapter.ts";
 import type { FileSystem } from "../platform/file_system.ts";
+import type { TempFiles } from "../platform/temp_files.ts";
 import { pipeline } from "../plug/pipeline.ts";
 import type { PlugFunction } from "../plug/plug.ts";
 import { ssl } from "../plug/ssl.ts";
@@ -21,6 +22,7 @@ export class RunningEndpoint implements EndpointContext {
   readonly fs: FileSystem;
   readonly root: string;
   readonly secretKeyBase: string | undefined;
+  readonly tempFiles: TempFiles | undefined;
   readonly structUrl: StructUrl;
   readonly #staticUrl: StructUrl;
   readonly #manifest: StaticManifest | undefined;
@@ -36,6 +38,7 @@ export class RunningEndpoint implements EndpointContext {
     this.config = config;
     this.fs = context.platform.fs;
     this.root = context.root;
+    this.tempFiles = context.platform.tempFiles;
     this.secretKeyBase = config.secretKeyBase;
     this.structUrl = structUrl(config);
     this.#staticUrl = config.staticUrl === undefined ? this.structUrl : structUrl(config, config.staticUrl);

@@ -67,3 +67,8 @@ export function joinHeaders(headers: readonly (readonly [string, string])[]): Re
   }
   return joined;
 }
+
+/** Whether a response of this status says how long its body is. */
+export function hasLength(status: number): boolean {
+  return status !== 204 && status !== 304 && status >= 200;
+}

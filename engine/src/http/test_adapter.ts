@@ -6,7 +6,7 @@ import type {
   ReadBodyResult,
   ResponseBody,
 } from "./adapter.ts";
-import { BodySource, joinHeaders } from "./body_source.ts";
+import { BodySource, hasLength, joinHeaders } from "./body_source.ts";
 
 /** A request for `TestAdapter`; all of it has a default. */
 export interface TestRequest {
@@ -33,6 +33,7 @@ export class TestAdapter implements HttpAdapter {
   readonly httpVersion = "HTTP/1.1";
   /** Status sent; `undefined` before. */
   status: number | undefined;
+  /** Headers sent, with the length that a server adds. */
   respHeaders: Header[] = [];
   /** What was sent so far, chunks joined. A `HEAD` response keeps its body out. */
   respBody: Uint8Array = new Uint8Array();
@@ -63,6 +64,16 @@ export class TestAdapter implements HttpAdapter {
     );
   }
 
+  /** Runs a handler on the request the way a server does: when it fails before sending, the answer is 500. */
+  async run(handler: Handler): Promise<this> {
+    try {
+      await handler(this);
+    } catch {
+      if (this.status === undefined) this.sendResp(500, [], "Internal Server Error");
+    }
+    return this;
+  }
+
   /** The body sent, as text. */
   get text(): string {
     return new TextDecoder().decode(this.respBody);
@@ -81,9 +92,7 @@ export class TestAdapter implements HttpAdapter {
   }
 
   sendResp(status: number, headers: Header[], body: ResponseBody): void {
-    this.start(status, headers);
-    if (this.method !== "HEAD") this.respBody = toBytes(body);
-    this.finish();
+    this.sendBytes(status, headers, toBytes(body));
   }
 
   async sendFile(
@@ -94,9 +103,16 @@ export class TestAdapter implements HttpAdapter {
     length: number,
   ): Promise<void> {
     const bytes = this.readFile?.(path);
-    this.start(status, headers);
     this.file = { path, offset, length };
-    if (bytes !== undefined && this.method !== "HEAD") this.respBody = bytes.slice(offset, offset + length);
+    if (bytes !== undefined) return this.sendBytes(status, headers, bytes.slice(offset, offset + length));
+    this.start(status, headers);
+    this.finish();
+  }
+
+  private sendBytes(status: number, headers: Header[], bytes: Uint8Array): void {
+    const length: Header[] = hasLength(status) ? [["content-length", String(bytes.length)]] : [];
+    this.start(status, [...headers, ...length]);
+    if (this.method !== "HEAD") this.respBody = bytes;
     this.finish();
   }
 

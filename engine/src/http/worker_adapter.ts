@@ -7,7 +7,7 @@ import type {
   ReadBodyResult,
   ResponseBody,
 } from "./adapter.ts";
-import { BodySource, joinHeaders } from "./body_source.ts";
+import { BodySource, hasLength, joinHeaders } from "./body_source.ts";
 
 /** A request as a service worker or a page hands it on. */
 export interface WebRequest {

@@ -58,12 +58,12 @@ export function camelize(value: string, style: "upper" | "lower" = "upper"): str
 }
 
 /**
- * Writes the name of a field for people: without `_id` at the end, with spaces, the first letter large.
+ * Writes the name of a field for people: without `_id` at the end, with spaces, the first letter large and the rest small.
  *
  * @example humanize("user_id"); // "User"
  * @see Phoenix.Naming.humanize/1
  */
 export function humanize(value: string): string {
   const words = (value.endsWith("_id") ? value.slice(0, -3) : value).replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 }

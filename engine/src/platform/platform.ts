@@ -1,6 +1,7 @@
 import type { CommandHost } from "../cli/command.ts";
 import type { DatabaseDriver } from "../ecto/database_driver.ts";
 import type { FileSystem } from "./file_system.ts";
+import type { TempFiles } from "./temp_files.ts";
 
 /** Evaluates one linked module's code. `vm` on Node, `new Function` in a worker; both keep the file name in stack traces. */
 export type Evaluate = (code: string, filename: string) => (...args: unknown[]) => unknown;
@@ -9,6 +10,8 @@ export type Evaluate = (code: string, filename: string) => (...args: unknown[]) 
 export interface Platform {
   readonly name: "node" | "worker";
   readonly fs: FileSystem;
+  /** Where uploads are kept while a request lasts; default: on `fs`. */
+  readonly tempFiles?: TempFiles;
   /** Environment variables, as `config/runtime.ts` sees them. */
   readonly vars: Readonly<Record<string, string | undefined>>;
   readonly evaluate: Evaluate;

@@ -15,6 +15,7 @@ import type {
   ReadBodyResult,
   ResponseBody,
 } from "../../http/adapter.ts";
+import { hasLength } from "../../http/body_source.ts";
 
 /** Options of `createHttpServer`. */
 export interface HttpServerOptions {
@@ -158,15 +159,23 @@ class NodeAdapter implements HttpAdapter {
       };
       const onData = (chunk: Buffer): void => {
         size += chunk.length;
-        if (size > options.length) return finish({ status: "too_large" });
-        chunks.push(chunk);
-        timer?.refresh();
+        if (size > options.length) finish({ status: "too_large" });
+        else {
+          chunks.push(chunk);
+          timer?.refresh();
+        }
       };
       const onEnd = (): void =>
         finish({ status: "ok", body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) });
       const onClose = (): void => finish({ status: "closed" });
-      if (req.readableEnded) return onEnd();
-      if (req.destroyed) return onClose();
+      if (req.readableEnded) {
+        onEnd();
+        return;
+      }
+      if (req.destroyed) {
+        onClose();
+        return;
+      }
       req.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose);
       timer = setTimeout(() => finish({ status: "timeout" }), options.readTimeout);
     });
@@ -211,7 +220,7 @@ class NodeAdapter implements HttpAdapter {
     const { res } = this;
     const flat: string[] = [];
     for (const [name, value] of headers) flat.push(name, value);
-    if (status !== 204 && status !== 304 && status >= 200)
+    if (hasLength(status))
       flat.push("content-length", String(typeof body === "string" ? Buffer.byteLength(body) : body.length));
     res.writeHead(status, flat);
     if (this.method === "HEAD" || body.length === 0) res.end();
