@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compress } from "./compress.mjs";
+import { packagesPlugin } from "./packages_plugin.mjs";
 import { snapshot } from "./snapshot.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -95,6 +96,7 @@ async function bundle(entry, define) {
     legalComments: "none",
     define: { "process.env.NODE_ENV": '"production"', ...define },
     external: ["node:*", "fs", "path", "crypto", "module", "url"],
+    plugins: [packagesPlugin()],
     absWorkingDir: root,
     logLevel: "warning",
   });

@@ -1,0 +1,52 @@
+// What tests get as "vitest" where there is no Vitest, in a worker: its own runner and matchers.
+import { clearAllMocks, fn, isMockFunction, resetAllMocks, restoreAllMocks, spyOn } from "@vitest/spy";
+
+export { chai, type ExpectStatic } from "@vitest/expect";
+export {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  it,
+  onTestFailed,
+  onTestFinished,
+  suite,
+  test,
+} from "@vitest/runner";
+export { assert, createExpect, expect } from "./expect.ts";
+
+const unavailable = (name: string) => () => {
+  throw new Error(`vi.${name}() does not work in the browser: run the tests on Node for it`);
+};
+
+const waiting = { interval: 50, timeout: 1000 };
+
+/** Mocks and spies; what needs Vitest's module loader says so. */
+export const vi = {
+  fn,
+  spyOn,
+  isMockFunction,
+  clearAllMocks,
+  resetAllMocks,
+  restoreAllMocks,
+  mocked: <T>(item: T): T => item,
+  mock: unavailable("mock"),
+  unmock: unavailable("unmock"),
+  doMock: unavailable("doMock"),
+  useFakeTimers: unavailable("useFakeTimers"),
+  /** Tries until `check` no longer throws. */
+  async waitFor<T>(check: () => T | Promise<T>, options: Partial<typeof waiting> = {}): Promise<T> {
+    const { interval, timeout } = { ...waiting, ...options };
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      try {
+        return await check();
+      } catch (error) {
+        if (Date.now() >= deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, interval));
+      }
+    }
+  },
+};
+export const vitest = vi;

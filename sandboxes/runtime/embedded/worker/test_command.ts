@@ -1,0 +1,67 @@
+import type { CommandContext, TestRun } from "fledge/cli";
+import { openProject } from "fledge/project";
+import type { TestReport } from "../../sandbox.ts";
+import { explainError } from "./errors.ts";
+import { runTests } from "./run_tests.ts";
+
+/** How `fledge test` runs tests in the worker; `onReport` gets what came of it, the terminal a text. */
+export function testCommand(
+  onReport: (report: TestReport) => void,
+): (context: CommandContext, run: TestRun) => Promise<number> {
+  return async (context, { targets }) => {
+    const { fs, root, platform } = context;
+    const files = fs.walk(root);
+    const wanted = targets.map(({ path }) => path.replace(/\/$/, ""));
+    const tests = files.filter((path) => /\.test\.tsx?$/.test(path) && !path.startsWith("assets/"));
+    const chosen =
+      wanted.length === 0
+        ? tests
+        : tests.filter((path) => wanted.some((target) => path === target || path.startsWith(`${target}/`)));
+    const project = await openProject({ platform: { ...platform, fs }, root, env: "test" });
+    try {
+      await project.start();
+      const report = await runTests(
+        chosen.map((path) => `${root}/${path}`),
+        {
+          root,
+          setupFiles: [],
+          load: (path) => project.import(path),
+          explain: (error) => explainError(error, files),
+        },
+      );
+      onReport(report);
+      context.terminal.write(summary(report));
+      return report.errors.length === 0 && report.outcomes.every(({ status }) => status !== "failed") ? 0 : 1;
+    } finally {
+      await project.stop();
+    }
+  };
+}
+
+const marks = { passed: "\u001b[32m✓\u001b[0m", failed: "\u001b[31m×\u001b[0m", skipped: "↓" };
+
+function summary({ outcomes, errors, durationMs }: TestReport): string {
+  const lines: string[] = [];
+  let file = "";
+  for (const outcome of outcomes) {
+    if (outcome.file !== file) lines.push("", outcome.file);
+    file = outcome.file;
+    lines.push(`  ${marks[outcome.status]} ${outcome.name} (${Math.round(outcome.durationMs)} ms)`);
+    if (outcome.message) lines.push(indent(outcome.message, "      "));
+  }
+  for (const { message, frame } of errors) lines.push("", `${marks.failed} ${message}`, frame ?? "");
+  const count = (status: "passed" | "failed" | "skipped") =>
+    outcomes.filter((outcome) => outcome.status === status).length;
+  const skipped = count("skipped");
+  lines.push(
+    "",
+    `Finished in ${(durationMs / 1000).toFixed(2)} seconds`,
+    `${count("passed")} passed, ${count("failed") + errors.length} failed${skipped ? `, ${skipped} skipped` : ""}`,
+    "",
+  );
+  return `${lines.join("\n").trimStart()}`;
+}
+
+function indent(text: string, space: string): string {
+  return text.replace(/^/gm, space);
+}
