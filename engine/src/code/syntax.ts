@@ -67,7 +67,7 @@ const SKIPPED = new Set([
  *
  * @param enter returns `false` to leave out what is below a node
  */
-export function walk(node: Node, enter: (node: Node) => boolean | undefined | void): void {
+export function walk(node: Node, enter: (node: Node) => unknown): void {
   if (enter(node) === false) return;
   for (const key in node) {
     if (SKIPPED.has(key)) continue;

@@ -3,14 +3,12 @@ import type {
   JSXAttribute,
   JSXElement,
   JSXExpressionContainer,
-  JSXFragment,
   JSXSpreadAttribute,
   JSXText,
   Node,
 } from "@babel/types";
 import MagicString, { type SourceMap } from "magic-string";
 import { attribute, attributeKind } from "../component/attributes.ts";
-import { escapeHtml } from "../component/escape.ts";
 import type { HoleKind } from "../component/rendered.ts";
 import { attributeNameProblem, nestingProblem, RAW_TEXT_ELEMENTS, VOID_ELEMENTS } from "./html_rules.ts";
 import { cleanText, escapeStatic } from "./jsx_text.ts";
@@ -32,7 +30,6 @@ const HELPERS = {
 } as const;
 type Helper = keyof typeof HELPERS;
 
-type Markup = JSXElement | JSXFragment;
 type Child = JSXElement["children"][number];
 
 /** The static strings of a template while they are collected. */

@@ -26,8 +26,9 @@ const BOOLEAN_ATTRIBUTES = new Set(
     "shadowrootdelegatesfocus shadowrootserializable"
   ).split(" "),
 );
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that end a name
-const BAD_NAME = /[\s"'<>/=\u0000-\u001f\u007f]/;
+const BAD_NAME = /[\s"'<>/=\p{Cc}]/u;
+/** A scheme as browsers find it: they skip control characters and spaces before it. */
+const SCHEME = /^[\p{Cc}\s]*([a-z][a-z0-9+.-]*):/iu;
 
 /** What the name of an attribute asks for. */
 export type AttributeKind = "text" | "url" | "class" | "boolean" | "srcdoc" | "refresh" | "style";
@@ -145,11 +146,8 @@ export function urlAttribute(tag: string, name: string, value: unknown): Attribu
 export function checkUrl(tag: string, name: string, url: string): void {
   const colon = url.indexOf(":");
   if (colon === -1) return;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what browsers skip in front of and inside a scheme
   for (const part of ANIMATION_ATTRIBUTES.has(name.toLowerCase()) ? url.split(";") : [url]) {
-    const scheme = /^[\u0000-\u0020\u007f-\u00a0]*([a-z][a-z0-9+.\-\t\r\n]*):/i.exec(
-      part.replace(/[\t\r\n]/g, ""),
-    );
+    const scheme = SCHEME.exec(part.replace(/[\t\r\n]/g, ""));
     const word = scheme?.[1]?.toLowerCase();
     if (word === undefined) continue;
     if (word === "javascript" || word === "vbscript" || word === "livescript") {
@@ -228,7 +226,8 @@ export function spreadAttributes(
     }
     const hole = attribute(tag, name, value);
     if (typeof hole === "string" && deferred === null) out += hole;
-    else (deferred ??= [out]).push(hole);
+    else if (deferred === null) deferred = [out, hole];
+    else deferred.push(hole);
   }
   if (deferred === null) return out;
   const holes = deferred;

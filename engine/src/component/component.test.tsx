@@ -19,13 +19,21 @@ describe("text", () => {
 
   test("takes dates and objects that know how they read", () => {
     const money = { [toHtml]: () => <b>{"<5"}</b> };
-    expect(show(<p>{new Date(0)} {money}</p>)).toBe("<p>1970-01-01T00:00:00.000Z <b>&lt;5</b></p>");
+    expect(
+      show(
+        <p>
+          {new Date(0)} {money}
+        </p>,
+      ),
+    ).toBe("<p>1970-01-01T00:00:00.000Z <b>&lt;5</b></p>");
   });
 
   test("raw is trusted, a look-alike from JSON is not", () => {
     expect(show(<p>{raw("<b>x</b>")}</p>)).toBe("<p><b>x</b></p>");
     const fake = JSON.parse('{"html":"<b>","template":{"statics":["<b>"]},"dynamics":[]}') as Html;
-    expect(() => show(<p>{fake}</p>)).toThrow(/an object stands where markup is expected \(Object with html, template, dynamics\)/);
+    expect(() => show(<p>{fake}</p>)).toThrow(
+      /an object stands where markup is expected \(Object with html, template, dynamics\)/,
+    );
   });
 
   test("a function tells how to mend it", () => {
@@ -37,9 +45,7 @@ describe("text", () => {
     expect(
       show(
         <p>
-          a b
-          <i>c</i> d{" "}
-          {"e"}
+          a b<i>c</i> d {"e"}
         </p>,
       ),
     ).toBe("<p>a b<i>c</i> d e</p>");
@@ -52,9 +58,9 @@ describe("attributes", () => {
     const yes: boolean = true;
     const no: boolean = false;
     const text: string = `"'<&`;
-    expect(show(<input value={text} size={2 + 1} disabled={yes} readonly={no} id={none} aria-hidden={yes} />)).toBe(
-      '<input value="&quot;&#39;&lt;&amp;" size="3" disabled aria-hidden="true">',
-    );
+    expect(
+      show(<input value={text} size={2 + 1} disabled={yes} readonly={no} id={none} aria-hidden={yes} />),
+    ).toBe('<input value="&quot;&#39;&lt;&amp;" size="3" disabled aria-hidden="true">');
   });
 
   test("class takes lists with conditions", () => {
@@ -81,14 +87,26 @@ describe("attributes", () => {
 });
 
 describe("components", () => {
-  function Button({ kind = "plain", children, ...rest }: Attrs<{ kind?: "plain" | "primary"; children: Html }, "button">) {
+  function Button({
+    kind = "plain",
+    children,
+    ...rest
+  }: Attrs<{ kind?: "plain" | "primary"; children: Html }, "button">) {
     return (
       <button class={kind} {...rest}>
         {children}
       </button>
     );
   }
-  function Table<Row>({ rows, cols, footer }: { rows: Row[]; cols: { label: string; cell: SlotFor<Row> }[]; footer?: Slot }) {
+  function Table<Row>({
+    rows,
+    cols,
+    footer,
+  }: {
+    rows: Row[];
+    cols: { label: string; cell: SlotFor<Row> }[];
+    footer?: Slot;
+  }) {
     return (
       <table>
         <tr>
@@ -121,7 +139,15 @@ describe("components", () => {
   test("slots with a value know its type", () => {
     const rows = [{ name: "Ada", age: 36 }];
     expect(
-      show(<Table rows={rows} cols={[{ label: "Name", cell: (row) => row.name }, { label: "Age", cell: (row) => row.age }]} />),
+      show(
+        <Table
+          rows={rows}
+          cols={[
+            { label: "Name", cell: (row) => row.name },
+            { label: "Age", cell: (row) => row.age },
+          ]}
+        />,
+      ),
     ).toBe("<table><tr><th>Name</th><th>Age</th></tr><tr><td>Ada</td><td>36</td></tr></table>");
   });
 

@@ -1,7 +1,20 @@
 import type { AttributeText, AttributeUrl, GlobalAttributes, OwnAttributes } from "./html_attributes.ts";
 import type { Html, Key } from "./rendered.ts";
 
-type VoidTag = "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr";
+type VoidTag =
+  | "area"
+  | "base"
+  | "br"
+  | "col"
+  | "embed"
+  | "hr"
+  | "img"
+  | "input"
+  | "link"
+  | "meta"
+  | "source"
+  | "track"
+  | "wbr";
 
 type PlainTag =
   | "abbr"

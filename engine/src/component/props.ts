@@ -15,7 +15,8 @@ export type SlotFor<Value> = (value: Value) => Html;
  *   return <button class={kind} {...rest}>{children}</button>;
  * }
  */
-export type Attrs<Own, Tag extends keyof HtmlElements> = Own & Omit<HtmlElements[Tag], keyof Own | "children" | "key">;
+export type Attrs<Own, Tag extends keyof HtmlElements> = Own &
+  Omit<HtmlElements[Tag], keyof Own | "children" | "key">;
 
 /** A component: a function of its props. */
 export type Component<Props = Record<never, never>> = (props: Props) => Html;

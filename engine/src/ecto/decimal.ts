@@ -1,3 +1,5 @@
+import { toHtml } from "../component/rendered.ts";
+
 const PATTERN = /^([+-])?(\d+)?(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 /** Digits that a division keeps, as Elixir's Decimal does. */
 const PRECISION = 28;
@@ -91,6 +93,11 @@ export class Decimal {
   /** The nearest JavaScript number. */
   toNumber(): number {
     return Number(this.toString());
+  }
+
+  /** How it reads in a template. */
+  [toHtml](): string {
+    return this.toString();
   }
 
   /** Plain notation with every digit that it was made with: `"15.50"`. */

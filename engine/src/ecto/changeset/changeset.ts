@@ -23,6 +23,8 @@ import type {
   NumberOptions,
   OneOrMore,
 } from "./types.ts";
+import { type FormSource, type FormState, formSource } from "../../component/form_source.ts";
+import { formStateOf } from "./form_state.ts";
 import { type CastAssocOptions, castAssociation } from "./cast_assoc.ts";
 import { putAssociation } from "./put_assoc.ts";
 import { interpolate } from "./types.ts";
@@ -84,7 +86,7 @@ const EMPTY: ChangesetState = { params: null, changes: {}, errors: [], action: n
  *
  * @see Ecto.Changeset
  */
-export class Changeset<S extends AnyStruct> {
+export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> {
   /** The struct as it was. */
   readonly data: S;
   /** The outside data as it was cast, for a form that is shown again; `null` when there was none. */
@@ -401,6 +403,11 @@ export class Changeset<S extends AnyStruct> {
     } = {},
   ): Changeset<S> {
     return castAssociation(this, association, options as CastAssocOptions);
+  }
+
+  /** What a form for this changeset shows. */
+  [formSource](): FormState<FieldName<S>> {
+    return formStateOf(this);
   }
 
   /** What a console shows. */
