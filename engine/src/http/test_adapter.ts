@@ -1,5 +1,4 @@
-import type {
-  Header,
+import type { Handler, Header,
   HttpAdapter,
   PeerData,
   ReadBodyOptions,

@@ -124,8 +124,7 @@ class WorkerAdapter implements HttpAdapter {
 
   private sendBytes(status: number, headers: Header[], bytes: Uint8Array): void {
     const sent: Header[] = [...headers];
-    if (status !== 204 && status !== 304 && status >= 200)
-      sent.push(["content-length", String(bytes.length)]);
+    if (hasLength(status)) sent.push(["content-length", String(bytes.length)]);
     this.start(status, sent, this.method === "HEAD" ? EMPTY : bytes);
     this.finish();
   }
