@@ -65,7 +65,10 @@ export async function build({ force = false } = {}) {
       outputs: ["out/index.html"],
       force,
     },
-    () => mustRun("next build", node, ["node_modules/next/dist/bin/next", "build"]),
+    async () => {
+      await mustRun("next build", node, ["node_modules/next/dist/bin/next", "build"]);
+      await mustRun("The app's finish", node, ["sandboxes/build_app.mjs"]);
+    },
   );
 }
 

@@ -95,6 +95,7 @@ test("cookies are kept, sent, hidden from scripts when HttpOnly, and may be writ
   const frame = await show(page, "/login");
   expect(await frame.evaluate(() => document.cookie)).toBe("theme=dark");
   await frame.evaluate(() => {
+    // biome-ignore lint/suspicious/noDocumentCookie: what the page's own scripts do is the subject
     document.cookie = "colour=red; path=/";
   });
   expect(await frame.evaluate(() => document.cookie)).toBe("theme=dark; colour=red");

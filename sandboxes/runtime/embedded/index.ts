@@ -1,0 +1,2 @@
+export { bootEmbedded, embeddedOn } from "./boot.ts";
+export { previewOriginOf } from "./origins.ts";
