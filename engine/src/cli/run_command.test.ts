@@ -83,7 +83,7 @@ describe("new", () => {
     expect(files).toContain("priv/repo/migrations/.gitkeep");
     expect(files).toContain(".gitignore");
     for (const file of files) expect(output).toContain(`* creating hello/${file}\n`);
-    expect(output).toMatch(/\$ cd hello\n[^]*\$ npx fledge ecto\.create\n[^]*\$ npx fledge server\n/);
+    expect(output).toMatch(/\$ cd hello\n[\s\S]*\$ npx fledge ecto\.create\n[\s\S]*\$ npx fledge server\n/);
     expect(JSON.parse(fs.readText("/work/hello/package.json"))).toMatchObject({
       name: "hello",
       fledge: { app: "hello" },
@@ -119,7 +119,7 @@ describe("new", () => {
   test("without ecto there is nothing of a database", async () => {
     const { fs, output } = await run(["new", "hello", "--no-ecto"]);
     for (const file of fs.walk("/work/hello")) {
-      expect(fs.readText(`/work/hello/${file}`)).not.toMatch(/repo\b|ecto|DATABASE|pglite/i);
+      expect(fs.readText(`/work/hello/${file}`)).not.toMatch(/\brepo\b|\becto\b|DATABASE|pglite/i);
     }
     expect(output).not.toContain("ecto.create");
   });

@@ -257,6 +257,37 @@ describe("reloading", () => {
   });
 });
 
+describe("the declaration of the routes", () => {
+  const router = (path: string) =>
+    `import { Router } from "fledge/router"; export const router = new Router(); router.get("${path}", (conn: any) => conn);`;
+
+  test("is written from the router when it starts and when it changes, and only then", async () => {
+    const { fs, project } = await open({ "/hello/lib/hello_web/router.ts": router("/a") });
+    const path = "lib/hello_web/routes.d.ts";
+    expect(await project.start()).toEqual({ reloaded: true, written: [path] });
+    expect(fs.readText(`/hello/${path}`)).toContain('"/a": NoParams;');
+    expect((await project.changed([path])).reloaded).toBe(false);
+
+    fs.write("/hello/lib/hello_web/router.ts", `${router("/a")}\n// the same routes`);
+    expect((await project.changed(["lib/hello_web/router.ts"])).written).toEqual([]);
+    fs.write("/hello/lib/hello_web/router.ts", router("/b/:id"));
+    expect((await project.changed(["lib/hello_web/router.ts"])).written).toEqual([path]);
+    expect(fs.readText(`/hello/${path}`)).toContain('"/b/:id": { id: Param };');
+    expect((await project.routes()).map((route) => route.path)).toEqual(["/b/:id"]);
+  });
+
+  test("production writes nothing", async () => {
+    const files = { "/hello/lib/hello_web/router.ts": router("/a") };
+    const { project } = await open(files, { env: "prod" });
+    expect(await project.start()).toEqual({ reloaded: true, written: [] });
+  });
+
+  test("a router that is not exported is missed", async () => {
+    const { project } = await open({ "/hello/lib/hello_web/router.ts": "export const routes = [];" });
+    await expect(project.start()).rejects.toThrow(/must export its router/);
+  });
+});
+
 test("an application that crashes too often is reported and shown", async () => {
   const onError = vi.fn();
   const { project } = await open(

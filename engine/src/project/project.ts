@@ -2,10 +2,17 @@ import type { Application, RunningApplication } from "../application/application
 import { ModuleGraph } from "../code/index.ts";
 import { type Config, type Env, mergeConfig } from "../config/config.ts";
 import type { Handler, HttpAdapter } from "../http/adapter.ts";
+import {
+  attachRequestLogger,
+  Logger,
+  type LoggerOptions,
+  type RequestLoggerOptions,
+} from "../logger/index.ts";
 import { joinPath, resolvePath } from "../platform/path.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Route } from "../router/route.ts";
 import type { Router } from "../router/router.ts";
+import { routesDeclaration } from "../verified_routes/index.ts";
 import { appName } from "./app_name.ts";
 import { sendErrorPage } from "./error_page.ts";
 import { loadConfig, ProjectError } from "./load_config.ts";
@@ -206,8 +213,9 @@ export class Project {
     try {
       if (this.#configIsStale) await this.loadConfig();
       const application = await this.#application();
-      const written: string[] = [];
+      const written = await this.#writeDeclaration();
       const { env, config, platform, root } = this;
+      this.#configureLogger();
       const running = await application.start({ env, config, platform, root });
       this.#swap({ application: running, inFlight: new Set() });
       return { reloaded: true, written };
@@ -215,6 +223,26 @@ export class Project {
       this.#error = asError(thrown);
       return { error: this.#error, reloaded: false, written: [] };
     }
+  }
+
+  /** Writes the declaration that paths are checked against, when the router's paths are others than it says. */
+  async #writeDeclaration(): Promise<string[]> {
+    const router = this.env === "prod" ? undefined : await this.router();
+    if (!router) return [];
+    const { fs } = this.platform;
+    const path = this.routerPath.replace(/router\.ts$/, "routes.d.ts");
+    const file = `${this.root}/${path}`;
+    const text = routesDeclaration(router);
+    if (fs.exists(file) && fs.readText(file) === text) return [];
+    fs.write(file, text);
+    return [path];
+  }
+
+  #configureLogger(): void {
+    const { filterParameters, ...options } = (this.#config.logger ?? {}) as LoggerOptions &
+      RequestLoggerOptions;
+    Logger.configure(options);
+    attachRequestLogger(filterParameters === undefined ? {} : { filterParameters });
   }
 
   #swap(version: Version): void {

@@ -1,4 +1,5 @@
 import { databases, type NewProjectOptions, newProject } from "../../generators/new_project.ts";
+import { camelize } from "../../naming/index.ts";
 import { basename, relativePath, resolvePath } from "../../platform/path.ts";
 import { type Command, type CommandContext, CommandError } from "../command.ts";
 import { parseArguments } from "../options.ts";
@@ -43,9 +44,9 @@ export const newCommand: Command = {
     const folder = resolvePath(context.root, path);
     const app = options.app ?? basename(folder);
     checkName(app, options.app !== undefined);
-    const module = options.module ?? moduleName(app);
+    const module = options.module ?? camelize(app);
     if (!/^[A-Z]\w*(\.[A-Z]\w*)*$/.test(module)) {
-      throw new CommandError(`"${module}" is no name for a module; it must be like ${moduleName(app)}`);
+      throw new CommandError(`"${module}" is no name for a module; it must be like ${camelize(app)}`);
     }
     const database = databases.find((name) => name === (options.database ?? "pglite"));
     if (!database) {
@@ -108,14 +109,6 @@ function nextSteps(
   }
   lines.push("Start the application with:", "", "    $ npx fledge server", "", "");
   return lines.join("\n");
-}
-
-/** `my_shop` → `MyShop`. */
-function moduleName(app: string): string {
-  return app
-    .split("_")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
 }
 
 /** Names of packages that the project depends on; npm would take the project for one of them. */

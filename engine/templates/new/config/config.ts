@@ -21,7 +21,7 @@ export default config({
   },
 
   logger: {
-    level: "debug",
-    metadata: ["request_id"],
+    format: "$time $metadata[$level] $message\n",
+    metadata: ["requestId"],
   },
 });

@@ -24,5 +24,6 @@ export default config({
       "{{secret_key_base_dev}}",
   },
 
-  logger: { level: "debug" },
+  // Neither time nor metadata: they only get in the way here.
+  logger: { level: "debug", format: "[$level] $message\n" },
 });

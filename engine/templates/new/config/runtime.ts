@@ -8,11 +8,12 @@ const runtime: RuntimeConfig = ({ env, vars }) => {
 //% end
 
   if (env !== "prod") {
+    return {
 //% if ecto
-    return databaseUrl ? { repo: { url: databaseUrl } } : {};
-//% else
-    return {};
+      ...(databaseUrl && { repo: { url: databaseUrl } }),
 //% end
+      ...(vars.PORT && { endpoint: { http: { port: Number(vars.PORT) } } }),
+    };
   }
 
 //% if ecto

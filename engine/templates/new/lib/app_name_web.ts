@@ -2,12 +2,14 @@
  * What the modules of the web interface share. Controllers, components, the
  * router and the endpoint live in lib/app_name_web.
  */
+import { verifiedRoutes } from "fledge/verified_routes";
+import { Endpoint } from "./app_name_web/endpoint.ts";
+import type { Routes } from "./app_name_web/routes.d.ts";
 
-/** First segments of the paths that are served from priv/static. */
-export const staticPaths = [
-  "assets",
-  "fonts",
-  "images",
-  "favicon.ico",
-  "robots.txt",
-];
+/**
+ * Links of the application: path("/users/:id", { id: user }). A path that the
+ * router does not have is a type error; routes.d.ts, which Fledge writes from
+ * the router, says which there are.
+ */
+export const { path, url, staticPath, staticUrl, routesFor } =
+  verifiedRoutes<Routes>({ endpoint: () => Endpoint });

@@ -11,8 +11,16 @@ import {
   staticFiles,
   telemetry,
 } from "fledge/plug";
-import { staticPaths } from "../app_name_web.ts";
 import { router } from "./router.ts";
+
+/** What is served from priv/static: files and the first folders of paths. */
+export const staticPaths = [
+  "assets",
+  "fonts",
+  "images",
+  "favicon.ico",
+  "robots.txt",
+];
 
 /** Where each request starts: it runs through these plugs from top to bottom. */
 export const Endpoint = endpoint({ otpApp: "app_name" })

@@ -58,6 +58,8 @@ const GUIDES = [
   ["Routing", "routing"],
   ["Controllers", "controllers"],
   ["Components", "components"],
+//% if ecto
   ["Ecto", "ecto"],
+//% end
   ["Contexts", "contexts"],
 ];

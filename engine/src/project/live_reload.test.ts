@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Handler, Header } from "../http/adapter.ts";
+import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
+import { LiveReload } from "./live_reload.ts";
+
+const html: Header = ["content-type", "text/html; charset=utf-8"];
+const tag = '<script src="/fledge/live_reload/script.js"></script>';
+
+async function run(handler: Handler, request: TestRequest = {}) {
+  const adapter = new TestAdapter(request);
+  await new LiveReload().wrap(handler)(adapter);
+  return adapter;
+}
+
+test("adds its script to the end of a page's body", async () => {
+  const page = await run((request) =>
+    request.sendResp(404, [html, ["content-length", "20"], ["x-a", "1"]], "<body>a</body></html>"),
+  );
+  expect(page.status).toBe(404);
+  expect(page.text).toBe(`<body>a${tag}</body></html>`);
+  expect(page.respHeaders).toContainEqual(["x-a", "1"]);
+  expect(page.respHeaders).not.toContainEqual(["content-length", "20"]);
+});
+
+test("adds its script to the end of a page that comes in pieces", async () => {
+  const page = await run(async (request) => {
+    request.sendChunked(200, [html]);
+    await request.chunk("<body>a</body>");
+    request.endChunked();
+  });
+  expect(page.text).toBe(`<body>a</body>${tag}`);
+});
+
+test.each<[string, Header[], string]>([
+  ["other types", [["content-type", "text/plain"]], "</body>"],
+  ["encoded bodies", [html, ["content-encoding", "gzip"]], "</body>"],
+  ["parts of pages", [html], "<p>part</p>"],
+])("leaves %s alone", async (_, headers, body) => {
+  expect((await run((request) => request.sendResp(200, headers, body))).text).toBe(body);
+});
+
+test("serves a script that is valid", async () => {
+  const script = await run(() => expect.unreachable(), { target: "/fledge/live_reload/script.js" });
+  expect(script.respHeaders).toContainEqual(["content-type", "text/javascript; charset=utf-8"]);
+  expect(() => new Function(script.text)).not.toThrow();
+});
+
+test("tells every open page, until it is closed", () => {
+  const liveReload = new LiveReload();
+  const handler = liveReload.wrap(() => expect.unreachable());
+  const pages = [1, 2].map(() => new TestAdapter({ target: "/fledge/live_reload/events?x" }));
+  for (const page of pages) void handler(page);
+  liveReload.notify("css");
+  liveReload.notify("page");
+  for (const page of pages) {
+    expect(page.respHeaders).toContainEqual(["content-type", "text/event-stream"]);
+    expect(page.text).toBe("retry: 300\n\nevent: css\ndata:\n\nevent: page\ndata:\n\n");
+    expect(page.finished).toBe(false);
+  }
+  liveReload.close();
+  expect(pages.map((page) => page.finished)).toEqual([true, true]);
+});

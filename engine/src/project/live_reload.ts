@@ -1,0 +1,150 @@
+import type { Handler, Header, HttpAdapter, ReadBodyOptions, ResponseBody } from "../http/adapter.ts";
+
+const EVENTS_PATH = "/fledge/live_reload/events";
+const SCRIPT_PATH = "/fledge/live_reload/script.js";
+const TAG = `<script src="${SCRIPT_PATH}"></script>`;
+
+/**
+ * Keeps pages in step with the files during development: adds a small script to each HTML page, and tells the pages that are open
+ * what changed.
+ *
+ * @example
+ * const liveReload = new LiveReload();
+ * await createHttpServer(liveReload.wrap(project.handler));
+ * liveReload.notify("css");
+ * @see Phoenix.LiveReloader
+ */
+export class LiveReload {
+  #pages = new Set<HttpAdapter>();
+
+  /** A handler that does what `handler` does and serves the script beside it. */
+  wrap(handler: Handler): Handler {
+    return (request) => {
+      const path = request.target.split("?", 1)[0];
+      if (path === EVENTS_PATH) return this.#listen(request);
+      if (path === SCRIPT_PATH) {
+        request.sendResp(200, [["content-type", "text/javascript; charset=utf-8"], NO_CACHE], SCRIPT);
+        return;
+      }
+      return handler(new PageAdapter(request));
+    };
+  }
+
+  /** Tells the open pages to load their styles anew (`css`) or themselves (`page`). */
+  notify(what: "css" | "page"): void {
+    for (const page of this.#pages) void page.chunk(`event: ${what}\ndata:\n\n`);
+  }
+
+  /** Ends the connections of all pages. */
+  close(): void {
+    for (const page of this.#pages) page.endChunked();
+    this.#pages.clear();
+  }
+
+  #listen(request: HttpAdapter): void {
+    request.sendChunked(200, [["content-type", "text/event-stream"], NO_CACHE]);
+    this.#pages.add(request);
+    request.onFinish(() => this.#pages.delete(request));
+    // The browser takes the connection for open only once something has come.
+    void request.chunk("retry: 300\n\n");
+  }
+}
+
+const NO_CACHE: Header = ["cache-control", "no-store"];
+
+const SCRIPT = `(() => {
+  const events = new EventSource(${JSON.stringify(EVENTS_PATH)});
+  let lost = false;
+  events.onerror = () => { lost = true; };
+  // The server was started anew: what it serves may be another page.
+  events.onopen = () => { if (lost) location.reload(); };
+  events.addEventListener("page", () => location.reload());
+  events.addEventListener("css", () => {
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
+      const url = new URL(link.href);
+      if (url.origin !== location.origin) continue;
+      url.searchParams.set("reload", String(Date.now()));
+      const fresh = link.cloneNode();
+      fresh.href = url.href;
+      // The old styles stay until the new ones are there, so that the page does not flash.
+      fresh.onload = () => link.remove();
+      link.after(fresh);
+    }
+  });
+  addEventListener("pagehide", () => events.close());
+})();
+`;
+
+/** Passes everything on, and puts the script into pages. */
+class PageAdapter implements HttpAdapter {
+  #inner: HttpAdapter;
+  #isPage = false;
+
+  constructor(inner: HttpAdapter) {
+    this.#inner = inner;
+  }
+
+  get method() {
+    return this.#inner.method;
+  }
+  get target() {
+    return this.#inner.target;
+  }
+  get scheme() {
+    return this.#inner.scheme;
+  }
+  get authority() {
+    return this.#inner.authority;
+  }
+  get headers() {
+    return this.#inner.headers;
+  }
+  get httpVersion() {
+    return this.#inner.httpVersion;
+  }
+  peer() {
+    return this.#inner.peer();
+  }
+  readBody(options: ReadBodyOptions) {
+    return this.#inner.readBody(options);
+  }
+  bodyChunks(options: { readTimeout: number }) {
+    return this.#inner.bodyChunks(options);
+  }
+  sendFile(status: number, headers: Header[], path: string, offset: number, length: number) {
+    return this.#inner.sendFile(status, headers, path, offset, length);
+  }
+  chunk(data: ResponseBody) {
+    return this.#inner.chunk(data);
+  }
+  onFinish(callback: () => void) {
+    this.#inner.onFinish(callback);
+  }
+
+  sendResp(status: number, headers: Header[], body: ResponseBody): void {
+    const end = isPage(headers) && typeof body === "string" ? body.lastIndexOf("</body>") : -1;
+    if (end < 0) {
+      this.#inner.sendResp(status, headers, body);
+      return;
+    }
+    const page = `${body.slice(0, end)}${TAG}${body.slice(end)}`;
+    const others = headers.filter(([name]) => name !== "content-length");
+    this.#inner.sendResp(status, others, page);
+  }
+
+  sendChunked(status: number, headers: Header[]): void {
+    this.#isPage = isPage(headers);
+    this.#inner.sendChunked(status, headers);
+  }
+
+  endChunked(): void {
+    // After </html>, where browsers still take it; where the page's own end is cannot be known before it is over.
+    if (this.#isPage) void this.#inner.chunk(TAG);
+    this.#inner.endChunked();
+  }
+}
+
+function isPage(headers: Header[]): boolean {
+  const value = (wanted: string) => headers.find(([name]) => name === wanted)?.[1];
+  return (value("content-type") ?? "").startsWith("text/html") && value("content-encoding") === undefined;
+}
