@@ -1,4 +1,5 @@
 // What tests get as "vitest" where there is no Vitest, in a worker: its own runner and matchers.
+import type { StartContext } from "../../application/child.ts";
 import { clearAllMocks, fn, isMockFunction, resetAllMocks, restoreAllMocks, spyOn } from "@vitest/spy";
 
 export { chai, type ExpectStatic } from "@vitest/expect";
@@ -12,6 +13,7 @@ export {
   onTestFailed,
   onTestFinished,
   suite,
+  type TestAPI,
   test,
 } from "@vitest/runner";
 export { assert, createExpect, expect } from "./expect.ts";
@@ -50,3 +52,8 @@ export const vi = {
   },
 };
 export const vitest = vi;
+
+/** What applications are started with in tests: whoever runs them here says so first. */
+export function openTestContext(): Promise<StartContext> {
+  throw new Error("nothing says what the application is started with: call provideTestContext before the tests are loaded");
+}
