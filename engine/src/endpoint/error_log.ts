@@ -1,16 +1,12 @@
 import type { Conn } from "../conn/conn.ts";
 import { errorStatus } from "../conn/errors.ts";
+import { Logger } from "../logger/index.ts";
 
-/** Logs an error that ended a request: with its stack when it is the server's fault, in one line when it is the client's. */
+/** Logs an error that ended a request and is the server's fault, with its stack. The request log has a line for the others. */
 export function logError(error: unknown, conn: Conn | undefined): void {
-  const status = errorStatus(error);
+  if (errorStatus(error) < 500) return;
   const request = conn === undefined ? "a request" : `${conn.method} ${conn.requestPath}`;
-  if (status >= 500) console.error(`${request} failed: ${stackOf(error)}`);
-  else console.debug(`Converted error ${nameOf(error)} to ${status} response for ${request}`);
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  Logger.error(() => `${request} failed: ${stackOf(error)}`, { requestId: conn?.private.requestId });
 }
 
 function stackOf(error: unknown): string {

@@ -3,6 +3,7 @@ import { errorStatus } from "../conn/errors.ts";
 import { accepts } from "../controller/format.ts";
 import { render } from "../controller/render.ts";
 import { statusMessageFromTemplate } from "../controller/status_message.ts";
+import { Logger } from "../logger/index.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
 import type { EndpointConfig } from "./config.ts";
 import type { DebugActions } from "./debug_actions.ts";
@@ -41,7 +42,10 @@ export function sendErrorPage(
     // The error view, or a callback before sending, fails itself: the client still learns the status, and no more.
     if (conn.state === "unset" || conn.state === "set")
       sendErrorText(conn, status, statusMessageFromTemplate(String(status)));
-    console.error("the error page could not be rendered", second);
+    Logger.error(
+      () =>
+        `the error page could not be rendered: ${second instanceof Error ? second.stack : String(second)}`,
+    );
   }
   rendered.execute({ duration: performance.now() - start }, { conn, status, reason: error });
 }

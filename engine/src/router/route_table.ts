@@ -51,13 +51,7 @@ export function childScope(
         `duplicate pipeThrough for ${pipeName(pipe)}${at(site)}: the routes go through it already. Name it in one scope only`,
       );
     }
-    if (typeof pipe === "string" && !table.pipelines.has(pipe)) {
-      const known = [...table.pipelines.keys()].map((name) => `"${name}"`).join(", ");
-      throw new Error(
-        `unknown pipeline "${pipe}" in pipeThrough${at(site)}. Declare it before with router.pipeline("${pipe}", […])` +
-          (known === "" ? "" : `; the router has ${known}`),
-      );
-    }
+    if (typeof pipe === "string") checkPipeline(table, pipe, site);
     pipes.push(pipe);
   }
   return {
@@ -69,6 +63,15 @@ export function childScope(
     assigns: options.assigns === undefined ? parent.assigns : { ...parent.assigns, ...options.assigns },
     log: options.log ?? parent.log,
   };
+}
+
+function checkPipeline(table: RouteTable, name: string, site: CallSite | undefined): void {
+  if (table.pipelines.has(name)) return;
+  const known = [...table.pipelines.keys()].map((other) => `"${other}"`).join(", ");
+  throw new Error(
+    `unknown pipeline "${name}"${at(site)}. Declare it before with router.pipeline("${name}", […])` +
+      (known === "" ? "" : `; the router has ${known}`),
+  );
 }
 
 interface RouteDeclaration {
@@ -189,8 +192,7 @@ function push(
     metadata: options.metadata ?? {},
     log: options.log ?? scope.log,
     site,
-    pipeline:
-      scope.pipes.length === 0 ? undefined : pipeline(scope.pipes.map((pipe) => resolvePipe(table, pipe))),
+    pipeline: scope.pipes.length === 0 ? undefined : compilePipes(table, scope.pipes),
   });
 }
 
@@ -202,6 +204,12 @@ function resolvePipe(table: RouteTable, pipe: string | PipeFunction): PlugFuncti
     table.compiled.set(pipe, compiled);
   }
   return compiled;
+}
+
+/** One plug of several pipelines. @throws Error for a name that is not known */
+export function compilePipes(table: RouteTable, pipes: readonly (string | PipeFunction)[]): PlugFunction {
+  for (const pipe of pipes) if (typeof pipe === "string") checkPipeline(table, pipe, undefined);
+  return pipeline(pipes.map((pipe) => resolvePipe(table, pipe)));
 }
 
 function compilePipeline(table: RouteTable, name: string): PlugFunction {

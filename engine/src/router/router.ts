@@ -7,7 +7,7 @@ import { NoRouteError } from "./errors.ts";
 import { capture, Matcher } from "./matcher.ts";
 import { moduleName } from "./module_name.ts";
 import type { Route, RouteInfo } from "./route.ts";
-import { at, ROOT_SCOPE, type RouteTable } from "./route_table.ts";
+import { at, compilePipes, ROOT_SCOPE, type RouteTable } from "./route_table.ts";
 import { Scope } from "./scope.ts";
 
 /** Options of a router. */
@@ -71,6 +71,15 @@ export class Router extends Scope {
       );
     }
     this.#table.pipelines.set(name, plugs);
+  }
+
+  /**
+   * Runs pipelines by name, as a scope would.
+   *
+   * @throws Error when there is no such pipeline
+   */
+  runPipelines(conn: Conn, names: readonly string[]): Conn | Promise<Conn> {
+    return compilePipes(this.#table, names)(conn);
   }
 
   /** The routes in the order that they match. @see Phoenix.Router.routes/1 */

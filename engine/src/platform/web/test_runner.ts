@@ -1,6 +1,7 @@
 // What tests get as "vitest" where there is no Vitest, in a worker: its own runner and matchers.
-import type { StartContext } from "../../application/child.ts";
+
 import { clearAllMocks, fn, isMockFunction, resetAllMocks, restoreAllMocks, spyOn } from "@vitest/spy";
+import type { StartContext } from "../../application/child.ts";
 
 export { chai, type ExpectStatic } from "@vitest/expect";
 export {
@@ -55,5 +56,7 @@ export const vitest = vi;
 
 /** What applications are started with in tests: whoever runs them here says so first. */
 export function openTestContext(): Promise<StartContext> {
-  throw new Error("nothing says what the application is started with: call provideTestContext before the tests are loaded");
+  throw new Error(
+    "nothing says what the application is started with: call provideTestContext before the tests are loaded",
+  );
 }

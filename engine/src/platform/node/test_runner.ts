@@ -1,0 +1,28 @@
+import type { StartContext } from "../../application/child.ts";
+import { openProject } from "../../project/index.ts";
+import { nodePlatform } from "./platform.ts";
+
+// What the engine's test helpers are built on: Vitest, on Node.
+export {
+  afterAll,
+  afterEach,
+  assert,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFailed,
+  onTestFinished,
+  suite,
+  type TestAPI,
+  test,
+  vi,
+} from "vitest";
+
+/** What applications are started with in tests: the configuration for `test` of the project in the working directory. */
+export async function openTestContext(): Promise<StartContext> {
+  const platform = nodePlatform();
+  const { config, env, root } = await openProject({ platform, root: process.cwd(), env: "test" });
+  return { config, env, platform, root };
+}

@@ -1,0 +1,293 @@
+import { Conn } from "../conn/conn.ts";
+import { encodeCookie, parseCookies } from "../conn/cookies.ts";
+import type { PlugConn, Session, SessionFetcher } from "../conn/plug_conn.ts";
+import {
+  encodeQuery,
+  isParams,
+  newParams,
+  type Params,
+  type ParamValue,
+  type QueryMap,
+} from "../conn/query.ts";
+import { Upload } from "../conn/upload.ts";
+import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
+import type { RouterBypass } from "../router/dispatch.ts";
+import type { Router } from "../router/router.ts";
+
+/** What requests of a test go to: an endpoint or router, or a controller, then with an action in place of the path. */
+export interface TestTarget {
+  call(conn: Conn, action: string): Conn | Promise<Conn>;
+}
+
+/** Parameters of a test's request: any values, dates and uploads too. */
+export type TestParams = Readonly<Record<string, unknown>>;
+
+/** Headers that the next request of the same conn keeps. */
+const RECYCLED_HEADERS = ["accept", "accept-language", "authorization"];
+
+/** Conns whose request failed, by error, for `assertErrorSent`. */
+const failedConns = new WeakMap<object, Conn>();
+
+interface TestState {
+  target: TestTarget | undefined;
+  session: Session | undefined;
+}
+
+const states = new WeakMap<PlugConn<object>, TestState>();
+
+/**
+ * Makes a conn that stands for a client: requests are made with it.
+ *
+ * @param target endpoint that the requests go to; a controller takes an action in place of the path
+ * @param request method, target (`"/path?query"`), headers and body, where the conn is used without making a request
+ * @example
+ * let conn = buildConn(Endpoint);
+ * conn = await get(conn, "/");
+ * @see Phoenix.ConnTest.build_conn/0
+ */
+export function buildConn(target?: TestTarget, request: TestRequest = {}): Conn {
+  const conn = new Conn(new TestAdapter(request));
+  states.set(conn, { target, session: undefined });
+  // As in Phoenix, a test's forms bring no CSRF token.
+  return conn.putPrivate("skipCsrfProtection", true);
+}
+
+/** Makes a GET request. @param params go into the query @example conn = await get(conn, "/users", { page: 2 }) @see Phoenix.ConnTest.get/3 */
+export function get(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
+  return dispatch(conn, "GET", path, params);
+}
+
+/**
+ * Makes a POST request.
+ *
+ * @param body parameters, or text that the endpoint parses by the header `content-type`
+ * @example conn = await post(conn, "/users", { user: { name: "Ada" } })
+ * @see Phoenix.ConnTest.post/3
+ */
+export function post(conn: Conn, path: string, body?: TestParams | string): Promise<Conn> {
+  return dispatch(conn, "POST", path, body);
+}
+
+/** Makes a PUT request; see `post`. @see Phoenix.ConnTest.put/3 */
+export function put(conn: Conn, path: string, body?: TestParams | string): Promise<Conn> {
+  return dispatch(conn, "PUT", path, body);
+}
+
+/** Makes a PATCH request; see `post`. @see Phoenix.ConnTest.patch/3 */
+export function patch(conn: Conn, path: string, body?: TestParams | string): Promise<Conn> {
+  return dispatch(conn, "PATCH", path, body);
+}
+
+/** Makes a DELETE request; see `post`. (`delete` is a word of the language: `import { del }`.) @see Phoenix.ConnTest.delete/3 */
+export function del(conn: Conn, path: string, body?: TestParams | string): Promise<Conn> {
+  return dispatch(conn, "DELETE", path, body);
+}
+
+/** Makes an OPTIONS request. @see Phoenix.ConnTest.options/3 */
+export function options(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
+  return dispatch(conn, "OPTIONS", path, params);
+}
+
+/** Makes a HEAD request. @see Phoenix.ConnTest.head/3 */
+export function head(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
+  return dispatch(conn, "HEAD", path, params);
+}
+
+/** Makes a CONNECT request. @see Phoenix.ConnTest.connect/3 */
+export function connect(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
+  return dispatch(conn, "CONNECT", path, params);
+}
+
+/** Makes a TRACE request. @see Phoenix.ConnTest.trace/3 */
+export function trace(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
+  return dispatch(conn, "TRACE", path, params);
+}
+
+/**
+ * Makes a request of any method. A conn that has a response already is recycled first, so that cookies are kept as by a browser.
+ *
+ * @throws whatever the application throws; `assertErrorSent` expects it
+ * @see Phoenix.ConnTest.dispatch/5
+ */
+export async function dispatch(
+  given: Conn,
+  method: string,
+  path: string,
+  params?: TestParams | string,
+): Promise<Conn> {
+  const base = given.state === "unset" ? given : recycle(given);
+  const state = states.get(base);
+  if (state === undefined)
+    throw new Error("this conn was not made for tests. Make it with buildConn(Endpoint)");
+  if (state.target === undefined) {
+    throw new Error(
+      "this conn does not know where requests go. Make it with buildConn(Endpoint), or take the one of connCase",
+    );
+  }
+  const conn = request(base, method, path, params);
+  states.set(conn, state);
+  if (state.session !== undefined) wrapSession(conn, state.session);
+  try {
+    return track(await state.target.call(conn, path), state);
+  } catch (error) {
+    if (typeof error === "object" && error !== null) failedConns.set(error, conn);
+    throw error;
+  }
+}
+
+function track(conn: Conn, state: TestState): Conn {
+  states.set(conn, { ...state, session: undefined });
+  return conn;
+}
+
+/** A conn with the request, and with what the test has put on the conn before. */
+function request(base: Conn, method: string, path: string, params: TestParams | string | undefined): Conn {
+  const bodied = !["GET", "HEAD", "OPTIONS", "CONNECT", "TRACE"].includes(method);
+  let target = path;
+  if (!bodied && typeof params === "object") {
+    const query = encodeQuery(params as QueryMap);
+    if (query !== "") target += `${path.includes("?") ? "&" : "?"}${query}`;
+  }
+  const url = /^(https?):\/\/([^/?#]+)(.*)$/.exec(target);
+  const adapter = new TestAdapter({
+    method,
+    target: url === null ? target : url[3] || "/",
+    scheme: (url?.[1] as "http" | "https" | undefined) ?? base.scheme,
+    host: url?.[2] ?? base.adapter.authority,
+    headers: Object.entries(base.reqHeaders),
+    body: typeof params === "string" ? params : undefined,
+    peer: base.adapter.peer(),
+  });
+  const conn = new Conn(adapter);
+  conn.assigns = { ...base.assigns };
+  conn.private = { ...base.private };
+  if (bodied && typeof params === "object") conn.bodyParams = toParams(params);
+  return conn;
+}
+
+function toParams(values: TestParams): Params {
+  const params = newParams();
+  for (const [key, value] of Object.entries(values))
+    if (value !== undefined) params[key] = toParamValue(value);
+  return params;
+}
+
+function toParamValue(value: unknown): ParamValue {
+  if (value === undefined) return null;
+  if (value === null || value instanceof Upload) return value;
+  if (Array.isArray(value)) return value.map(toParamValue);
+  if (typeof value === "bigint") return String(value);
+  if (typeof value !== "object") return value as string | number | boolean;
+  if (value instanceof Date) return value.toISOString();
+  return isParams(value) || Object.getPrototypeOf(value) === Object.prototype
+    ? toParams(value as TestParams)
+    : String(value);
+}
+
+/**
+ * Makes a fresh conn for the next request of the same client: with its cookies, those that the response has set or removed, and the
+ * headers accept, accept-language and authorization. Requests do it by themselves.
+ *
+ * @param headers kept besides
+ * @see Phoenix.ConnTest.recycle/2
+ */
+export function recycle(conn: Conn, headers: readonly string[] = RECYCLED_HEADERS): Conn {
+  const state = states.get(conn);
+  const cookies = new Map(Object.entries(conn.reqCookies));
+  for (const [name, value] of conn.respHeaders) {
+    if (name !== "set-cookie") continue;
+    const [pair, ...attributes] = value.split(";");
+    const gone = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute));
+    for (const [key, text] of Object.entries(parseCookies(pair!)))
+      gone ? cookies.delete(key) : cookies.set(key, text);
+  }
+  const kept: [string, string][] = headers.flatMap((name) => {
+    const value = conn.getReqHeader(name);
+    return value === undefined ? [] : [[name, value] as [string, string]];
+  });
+  const next = buildConn(state?.target, {
+    host: conn.adapter.authority,
+    peer: conn.adapter.peer(),
+    headers: kept,
+  });
+  if (state !== undefined) states.set(next, { ...state, session: undefined });
+  if (cookies.size > 0) {
+    putReqHeader(next, "cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+  }
+  return next;
+}
+
+/** Puts a header of the request. @example putReqHeader(conn, "accept", "application/json") @see Plug.Conn.put_req_header/3 */
+export function putReqHeader<C extends PlugConn<object>>(conn: C, name: string, value: string): C {
+  (conn.adapter.headers as Record<string, string>)[name.toLowerCase()] = value;
+  return conn;
+}
+
+/** Removes a header of the request. @see Plug.Conn.delete_req_header/2 */
+export function deleteReqHeader<C extends PlugConn<object>>(conn: C, name: string): C {
+  delete (conn.adapter.headers as Record<string, string>)[name.toLowerCase()];
+  return conn;
+}
+
+/** Puts a cookie of the request. @see Phoenix.ConnTest.put_req_cookie/3 */
+export function putReqCookie<C extends PlugConn<object>>(conn: C, name: string, value: string): C {
+  const [pair] = encodeCookie(name, value).split(";");
+  const present = conn.getReqHeader("cookie");
+  return putReqHeader(conn, "cookie", present === undefined ? pair! : `${present}; ${pair}`);
+}
+
+/** Removes a cookie of the request. @see Phoenix.ConnTest.delete_req_cookie/2 */
+export function deleteReqCookie<C extends PlugConn<object>>(conn: C, name: string): C {
+  const rest = Object.entries(parseCookies(conn.getReqHeader("cookie") ?? "")).filter(
+    ([key]) => key !== name,
+  );
+  return putReqHeader(conn, "cookie", rest.map(([key, value]) => `${key}=${value}`).join("; "));
+}
+
+/**
+ * Gives the next request a session with these values, besides what its cookie has.
+ *
+ * @example conn = initTestSession(conn, { user_id: user.id })
+ * @see Plug.Test.init_test_session/2
+ */
+export function initTestSession(conn: Conn, session: Session): Conn {
+  const next = conn.state === "unset" ? conn : recycle(conn);
+  const state = states.get(next) ?? { target: undefined, session: undefined };
+  const values = { ...state.session, ...session };
+  states.set(next, { ...state, session: values });
+  return next.loadSession({ ...values });
+}
+
+/**
+ * Lets the next request run through the endpoint and pipelines of a router, but not to a controller; for tests of plugs.
+ *
+ * @param router without one, nothing of any router runs
+ * @param pipelines names; default: those of the route that the request takes
+ * @example
+ * conn = await get(bypassThrough(conn, router, ["browser"]), "/");
+ * @see Phoenix.ConnTest.bypass_through/3
+ */
+export function bypassThrough(conn: Conn, router?: Router, pipelines?: readonly string[]): Conn {
+  return conn.putPrivate("bypass", { router, pipelines } satisfies RouterBypass);
+}
+
+/** Lets the application's own session be fetched, then puts the test's values on top. */
+function wrapSession(conn: Conn, session: Session): void {
+  let fetcher: SessionFetcher | undefined;
+  const fetch: SessionFetcher = (fetching) => {
+    fetcher?.(fetching);
+    if (!fetching.sessionFetched) fetching.loadSession(Object.create(null) as Session);
+    for (const [name, value] of Object.entries(session)) fetching.putSession(name, value);
+  };
+  Object.defineProperty(conn, "sessionFetcher", {
+    get: () => fetch,
+    set: (own: SessionFetcher) => {
+      fetcher = own;
+    },
+  });
+}
+
+/** The conn whose request threw this error. */
+export function connOfError(error: unknown): Conn | undefined {
+  return typeof error === "object" && error !== null ? failedConns.get(error) : undefined;
+}
