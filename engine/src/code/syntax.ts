@@ -15,19 +15,10 @@ export interface Syntax {
  * @throws CompileError for a syntax error
  */
 export function parseSource(path: string, source: string): Syntax {
-  const plugins: ParserPlugin[] = ["typescript", "decorators"];
-  if (path.endsWith("x")) plugins.push("jsx");
   try {
-    const ast = parse(source, {
-      sourceType: "module",
-      plugins,
-      // So that an expression keeps its parentheses when it is moved into an argument list.
-      createParenthesizedExpressions: true,
-      allowAwaitOutsideFunction: true,
-    });
-    return { path, source, ast };
+    return { path, source, ast: parseText(path, source) };
   } catch (error) {
-    const { loc, message } = error as Error & { loc?: { line: number; column: number } };
+    const { loc, message } = mismatch(path, source, error as SyntaxFailure);
     throw new CompileError({
       reason: explain(message.replace(/ \(\d+:\d+\)$/, ""), path, source, loc?.line),
       file: path,
@@ -35,6 +26,31 @@ export function parseSource(path: string, source: string): Syntax {
       ...(loc === undefined ? {} : { line: loc.line, column: loc.column + 1 }),
     });
   }
+}
+
+type SyntaxFailure = Error & { loc?: { line: number; column: number } };
+
+function parseText(path: string, source: string): File {
+  const plugins: ParserPlugin[] = ["typescript", "decorators"];
+  if (path.endsWith("x")) plugins.push("jsx");
+  return parse(source, {
+    sourceType: "module",
+    plugins,
+    // So that an expression keeps its parentheses when it is moved into an argument list.
+    createParenthesizedExpressions: true,
+    allowAwaitOutsideFunction: true,
+  });
+}
+
+/** The parser meets the end of the file before it compares a tag with its end tag; with one more `<` it gets that far. */
+function mismatch(path: string, source: string, error: SyntaxFailure): SyntaxFailure {
+  if (!error.message.startsWith("Unterminated JSX contents")) return error;
+  try {
+    parseText(path, `${source}<`);
+  } catch (second) {
+    if (/closing tag/.test((second as Error).message)) return second as SyntaxFailure;
+  }
+  return error;
 }
 
 function explain(message: string, path: string, source: string, line: number | undefined): string {

@@ -1,6 +1,6 @@
 import { escapeHtml, scriptJson } from "./escape.ts";
 import { renderToString } from "./render.ts";
-import { brandOf, Deferred, type Html, raw, type Safe } from "./rendered.ts";
+import { brandOf, Deferred, type Html, type HtmlSafe, raw, type Safe, toHtml } from "./rendered.ts";
 
 /** A class list: strings, and lists of them; whatever is false, null or undefined is left out. */
 export type ClassList = string | false | null | undefined | readonly ClassList[];
@@ -84,6 +84,8 @@ function otherAttribute(name: string, value: unknown): AttributeHole {
           return typeof hole === "string" ? raw(hole) : hole;
         });
       }
+      const read = (value as Partial<HtmlSafe>)[toHtml];
+      if (typeof read === "function") return otherAttribute(name, renderedText(read.call(value as HtmlSafe)));
       if (name.startsWith("phx-") && typeof (value as { toJSON?: unknown }).toJSON === "function") {
         return ` ${name}="${escapeHtml(JSON.stringify(value))}"`;
       }
@@ -98,6 +100,11 @@ function otherAttribute(name: string, value: unknown): AttributeHole {
         `the attribute ${name} cannot be a ${typeof value}: markup on the server has no event handlers`,
       );
   }
+}
+
+/** The text of a value that knows how it reads. */
+function renderedText(html: Html): Html {
+  return typeof html === "object" && html !== null ? raw(renderToString(html)) : html;
 }
 
 /** `class`: a string or a list; the attribute is left out when nothing remains. */

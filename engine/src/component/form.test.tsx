@@ -4,12 +4,26 @@ import { Decimal } from "../ecto/decimal.ts";
 import { hasMany } from "../ecto/schema/association.ts";
 import * as fields from "../ecto/schema/field.ts";
 import { Schema, setState } from "../ecto/schema/schema.ts";
-import { Form, type Html, InputsFor, Link, LiveTitle, normalizeValue, renderToString, toForm, usedInput } from "./index.ts";
+import {
+  Form,
+  type Html,
+  InputsFor,
+  Link,
+  LiveTitle,
+  normalizeValue,
+  renderToString,
+  toForm,
+  usedInput,
+} from "./index.ts";
 
 const show = (html: Html) => renderToString(html, { csrfToken: () => 'tok"en' });
 
 class Item extends Schema("items", { quantity: fields.integer() }) {}
-class Product extends Schema("products", { title: fields.string(), price: fields.decimal(), views: fields.integer() }) {
+class Product extends Schema("products", {
+  title: fields.string(),
+  price: fields.decimal(),
+  views: fields.integer(),
+}) {
   items = hasMany(() => Item);
 }
 
@@ -35,17 +49,17 @@ describe("toForm", () => {
       changes: { title: "New" },
     });
     const form = toForm(changeset);
-    expect(["title", "views", "price", "category_ids"].map((name) => String(form.field(name).value))).toEqual([
-      "New",
-      "many",
-      "1.50",
-      "undefined",
-    ]);
+    expect(["title", "views", "price", "category_ids"].map((name) => String(form.field(name).value))).toEqual(
+      ["New", "many", "1.50", "undefined"],
+    );
     expect(form.field("title")).toMatchObject({ id: "product_title", name: "product[title]" });
   });
 
   test("shows the errors of a changeset once something was tried", () => {
-    const changeset = new Changeset(product({}, false), { params: { title: "" } }).addError("title", "can't be blank");
+    const changeset = new Changeset(product({}, false), { params: { title: "" } }).addError(
+      "title",
+      "can't be blank",
+    );
     expect(toForm(changeset).field("title").errors).toEqual([]);
     const tried = toForm(changeset.withAction("insert"));
     expect(tried.field("title").errors).toMatchObject([{ message: "can't be blank" }]);
@@ -75,13 +89,19 @@ describe("Form", () => {
     expect(show(<Form for={new Changeset(product({}, false))} action="/products" />)).toBe(
       '<form action="/products" method="post"><input name="_csrf_token" type="hidden" hidden value="tok&quot;en"></form>',
     );
-    expect(show(<Form for={{}} action="/search" method="get" />)).toBe('<form action="/search" method="get"></form>');
+    expect(show(<Form for={{}} action="/search" method="get" />)).toBe(
+      '<form action="/search" method="get"></form>',
+    );
     expect(show(<Form for={{}} phx-submit="save" />)).toBe('<form phx-submit="save"></form>');
-    expect(show(<Form for={{}} action="/x" csrfToken={false} />)).toBe('<form action="/x" method="post"></form>');
+    expect(show(<Form for={{}} action="/x" csrfToken={false} />)).toBe(
+      '<form action="/x" method="post"></form>',
+    );
   });
 
   test("without a token says what to do", () => {
-    expect(() => renderToString(<Form for={{}} action="/x" />)).toThrow(/render it from a controller, or give one/);
+    expect(() => renderToString(<Form for={{}} action="/x" />)).toThrow(
+      /render it from a controller, or give one/,
+    );
   });
 
   test("InputsFor names the entries of an association and keeps their ids", () => {
@@ -106,7 +126,9 @@ describe("Form", () => {
   test("InputsFor says that an association must be loaded", () => {
     const form = toForm(new Changeset(product({ id: 1 })));
     expect(() => show(<InputsFor field={form.field("items")}>{() => null}</InputsFor>)).toThrow(/preload it/);
-    expect(() => show(<InputsFor field={form.field("nope")}>{() => null}</InputsFor>)).toThrow(/no association `nope`/);
+    expect(() => show(<InputsFor field={form.field("nope")}>{() => null}</InputsFor>)).toThrow(
+      /no association `nope`/,
+    );
   });
 });
 
@@ -119,8 +141,12 @@ test("Link: plain, with a method, live", () => {
         A
       </Link>,
     ),
-  ).toBe('<a href="/a" data-method="delete" data-csrf="tok&quot;en" data-to="/a" data-confirm="Sure?" class="x">A</a>');
-  expect(show(<Link navigate="/b">B</Link>)).toBe('<a href="/b" data-phx-link="redirect" data-phx-link-state="push">B</a>');
+  ).toBe(
+    '<a href="/a" data-method="delete" data-csrf="tok&quot;en" data-to="/a" data-confirm="Sure?" class="x">A</a>',
+  );
+  expect(show(<Link navigate="/b">B</Link>)).toBe(
+    '<a href="/b" data-phx-link="redirect" data-phx-link-state="push">B</a>',
+  );
   expect(
     show(
       <Link patch="/b" replace>
@@ -135,7 +161,9 @@ test("LiveTitle", () => {
   expect(show(<LiveTitle suffix=" · Shop">{"A & B"}</LiveTitle>)).toBe(
     '<title data-suffix=" · Shop">A &amp; B · Shop</title>',
   );
-  expect(show(<LiveTitle default="Home">{undefined}</LiveTitle>)).toBe('<title data-default="Home">Home</title>');
+  expect(show(<LiveTitle default="Home">{undefined}</LiveTitle>)).toBe(
+    '<title data-default="Home">Home</title>',
+  );
 });
 
 test("normalizeValue", () => {
@@ -144,12 +172,7 @@ test("normalizeValue", () => {
   expect(normalizeValue("time", "07:08:09")).toBe("07:08");
   expect(normalizeValue("date", "2024-05-06")).toBe("2024-05-06");
   expect(normalizeValue("text", new Decimal("1.50"))).toBe("1.50");
-  expect([true, "true", "1", false, "false", null].map((value) => normalizeValue("checkbox", value) === true)).toEqual([
-    true,
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+  expect(
+    [true, "true", "1", false, "false", null].map((value) => normalizeValue("checkbox", value) === true),
+  ).toEqual([true, true, true, false, false, false]);
 });
