@@ -1,0 +1,69 @@
+export { type AnyChangeset, Changeset, type ErrorTree, type Result, type Verdict } from "./changeset/changeset.ts";
+export { type CastOptions, CastError, cast, change } from "./changeset/cast.ts";
+export {
+  type Attrs,
+  type ChangesetAction,
+  type ChangesetError,
+  type Constraint,
+  type ErrorOptions,
+  interpolate,
+  type LengthOptions,
+  type NumberOptions,
+} from "./changeset/types.ts";
+export { DatabaseError, type DatabaseErrorCode } from "./database/database_error.ts";
+export type { DatabaseConnection, DatabaseDriver, DatabaseOptions, DatabasePool, QueryResult } from "./database_driver.ts";
+export { Decimal, type DecimalLike } from "./decimal.ts";
+export type { Columns } from "./query/bindings.ts";
+export { count, fragment, QueryCastError } from "./query/expression.ts";
+export type { Condition, Expression, ExpressionOf, Operand, Ordering } from "./query/expression_types.ts";
+export { from, type Preloads, Query } from "./query/query.ts";
+export type { BulkResult } from "./repo/bulk.ts";
+export {
+  ConstraintError,
+  InvalidChangesetError,
+  MultipleResultsError,
+  NoResultsError,
+  RepoNotStartedError,
+  StaleEntryError,
+} from "./repo/errors.ts";
+export { Multi, type MultiFailure } from "./repo/multi.ts";
+export { Repo } from "./repo/repo.ts";
+export { type RepoChild, type RepoConfig, repo } from "./repo/repo_child.ts";
+export {
+  AssociationNotLoadedError,
+  belongsTo,
+  hasMany,
+  hasManyThrough,
+  hasOne,
+  manyToMany,
+} from "./schema/association.ts";
+export {
+  any,
+  array,
+  binary,
+  binaryId,
+  boolean,
+  date,
+  decimal,
+  enumOf,
+  type Field,
+  type FieldOptions,
+  field,
+  float,
+  id,
+  integer,
+  map,
+  naiveDatetime,
+  naiveDatetimeUsec,
+  string,
+  text,
+  time,
+  timestamps,
+  timeUsec,
+  utcDatetime,
+  utcDatetimeUsec,
+  uuid,
+} from "./schema/field.ts";
+export { type AnyStruct, type FieldName, type FieldValue, Schema, type SchemaClass, type StructValues } from "./schema/schema.ts";
+export { type EctoType, invalid } from "./types/type.ts";
+export { uuidV4 } from "./uuid.ts";

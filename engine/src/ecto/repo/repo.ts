@@ -1,0 +1,367 @@
+import type { Changeset, Result } from "../changeset/changeset.ts";
+import type { QueryResult } from "../database_driver.ts";
+import type { Preloads, Query, QueryState } from "../query/query.ts";
+import type { OnConflict, Updates } from "../query/statements.ts";
+import { column } from "../query/bindings.ts";
+import { sqlOf } from "../query/expression.ts";
+import type { AnyStruct, FieldName, FieldValue, SchemaClass, StructValues } from "../schema/schema.ts";
+import { columnOf, schemaOf } from "../schema/schema.ts";
+import { type Aggregate, type BulkResult, aggregate, deleteAll, exists, insertAll, updateAll } from "./bulk.ts";
+import { describeErrors } from "./constraints.ts";
+import { InvalidChangesetError, MultipleResultsError, NoResultsError } from "./errors.ts";
+import type { Executor } from "./executor.ts";
+import { Multi, type MultiFailure, runMulti } from "./multi.ts";
+import { preload } from "./preload.ts";
+import { describe, fetchAll, stateOf, withEqualities } from "./reads.ts";
+import { type WriteResult, insert, remove, update } from "./writes.ts";
+
+/** A query, or a schema for all its rows, whose rows become `R`. */
+export type RowsOf<R> = Query<never, never, R> | Query<AnyStruct, never, R>;
+
+/** What `onConflict` takes: do nothing, write all or some fields anew, or change the row that is there. */
+export type OnConflictOption<S extends AnyStruct> =
+  | "raise"
+  | "nothing"
+  | "replaceAll"
+  | { readonly replace: readonly FieldName<S>[] }
+  | { readonly replaceAllExcept: readonly FieldName<S>[] }
+  | UpdateValues<S>;
+
+/** New values of a bulk update: `set` as they are, `inc` added to what is there, `push` and `pull` for lists. */
+export interface UpdateValues<S extends AnyStruct> {
+  readonly set?: StructValues<S>;
+  readonly inc?: { readonly [K in FieldName<S>]?: NonNullable<FieldValue<S, K>> };
+  readonly push?: { readonly [K in FieldName<S>]?: unknown };
+  readonly pull?: { readonly [K in FieldName<S>]?: unknown };
+}
+
+/** Options of `insert` and `insertAll`. */
+export interface InsertRepoOptions<S extends AnyStruct> {
+  onConflict?: OnConflictOption<S>;
+  /** The fields (or columns) of the unique index that decides what a conflict is. */
+  conflictTarget?: FieldName<S> | readonly FieldName<S>[];
+  /** Fields to read back beside the primary key; `true` for all. */
+  returning?: true | readonly FieldName<S>[];
+}
+
+class Rollback {
+  constructor(
+    readonly repo: Repo,
+    readonly value: unknown,
+  ) {}
+}
+
+/**
+ * Reads and writes structs. The application's own is made with `repo(…)`; the one that the function of a transaction is called
+ * with runs everything in that transaction.
+ *
+ * @see Ecto.Repo
+ */
+export abstract class Repo {
+  /** Runs statements; for the framework's own use. */
+  abstract get executor(): Executor;
+
+  /** The rows of a schema or query. @see Ecto.Repo.all/2 */
+  all<S extends AnyStruct>(schema: SchemaClass<S>): Promise<S[]>;
+  all<S extends AnyStruct, B, R>(query: Query<S, B, R>): Promise<R[]>;
+  all(queryable: SchemaClass | { readonly state: QueryState }): Promise<unknown[]> {
+    return fetchAll(this.executor, stateOf(queryable));
+  }
+
+  /**
+   * The only row of a query, or `null`.
+   *
+   * @throws {MultipleResultsError} when there are several
+   * @see Ecto.Repo.one/2
+   */
+  one<S extends AnyStruct>(schema: SchemaClass<S>): Promise<S | null>;
+  one<S extends AnyStruct, B, R>(query: Query<S, B, R>): Promise<R | null>;
+  one(queryable: SchemaClass | { readonly state: QueryState }): Promise<unknown> {
+    return this.#one(stateOf(queryable));
+  }
+
+  /** The only row of a query. @throws {NoResultsError} when there is none. @see Ecto.Repo.one!/2 */
+  oneOrThrow<S extends AnyStruct>(schema: SchemaClass<S>): Promise<S>;
+  oneOrThrow<S extends AnyStruct, B, R>(query: Query<S, B, R>): Promise<R>;
+  async oneOrThrow(queryable: SchemaClass | { readonly state: QueryState }): Promise<unknown> {
+    const state = stateOf(queryable);
+    return found(await this.#one(state), state);
+  }
+
+  /**
+   * The row with a primary key, or `null`. The key may be the text of a path parameter.
+   *
+   * @throws {QueryCastError} when it is no key at all (the endpoint answers 400)
+   * @example
+   * await Repo.get(User, params.id)
+   * @see Ecto.Repo.get/3
+   */
+  get<S extends AnyStruct>(schema: SchemaClass<S>, key: number | string): Promise<S | null> {
+    return this.#one(byKey(stateOf(schema), key)) as Promise<S | null>;
+  }
+
+  /** The row with a primary key. @throws {NoResultsError} when there is none (404). @see Ecto.Repo.get!/3 */
+  async getOrThrow<S extends AnyStruct>(schema: SchemaClass<S>, key: number | string): Promise<S> {
+    const state = byKey(stateOf(schema), key);
+    return found(await this.#one(state), state) as S;
+  }
+
+  /** The only row whose fields have the given values, or `null`. @see Ecto.Repo.get_by/3 */
+  getBy<S extends AnyStruct>(schema: SchemaClass<S>, values: StructValues<S>): Promise<S | null> {
+    return this.#one(withEqualities(stateOf(schema), values)) as Promise<S | null>;
+  }
+
+  /** The only row whose fields have the given values. @throws {NoResultsError}. @see Ecto.Repo.get_by!/3 */
+  async getByOrThrow<S extends AnyStruct>(schema: SchemaClass<S>, values: StructValues<S>): Promise<S> {
+    const state = withEqualities(stateOf(schema), values);
+    return found(await this.#one(state), state) as S;
+  }
+
+  /** The row of a struct as it is now, or `null` when it is gone. @see Ecto.Repo.reload/2 */
+  async reload<S extends AnyStruct>(struct: S): Promise<S | null> {
+    const schema = schemaOf(struct);
+    const keys = schema.primaryKey.map((name) => [name, (struct as unknown as Record<string, unknown>)[name]]);
+    return (await this.#one(withEqualities(stateOf(schema), Object.fromEntries(keys)))) as S | null;
+  }
+
+  /** Whether a query has any row. @see Ecto.Repo.exists?/2 */
+  exists<S extends AnyStruct>(queryable: SchemaClass<S> | Query<S, never, unknown>): Promise<boolean> {
+    return exists(this.executor, stateOf(queryable));
+  }
+
+  /**
+   * One number (or other value) over all rows: how many, or the sum, mean, least or greatest of a field.
+   *
+   * @example
+   * await Repo.aggregate(User, "count"); await Repo.aggregate(Product, "avg", "price")
+   * @see Ecto.Repo.aggregate/3
+   */
+  aggregate<S extends AnyStruct>(queryable: SchemaClass<S> | Query<S, never, unknown>, kind: "count", field?: FieldName<S>): Promise<number>;
+  aggregate<S extends AnyStruct, K extends FieldName<S>>(
+    queryable: SchemaClass<S> | Query<S, never, unknown>,
+    kind: Exclude<Aggregate, "count">,
+    field: K,
+  ): Promise<NonNullable<FieldValue<S, K>> | null>;
+  aggregate(queryable: SchemaClass | { readonly state: QueryState }, kind: Aggregate, field?: string): Promise<never> {
+    return aggregate(this.executor, stateOf(queryable), kind, field) as Promise<never>;
+  }
+
+  /**
+   * Inserts a struct, or what a changeset makes of one.
+   *
+   * @returns the struct with its key, or the changeset with what is wrong
+   * @throws {ConstraintError} when a constraint is violated that the changeset does not name
+   * @example
+   * const result = await Repo.insert(User.changeset(new User(), attrs));
+   * if (!result.ok) return conn.render("new", { changeset: result.error });
+   * @see Ecto.Repo.insert/2
+   */
+  insert<S extends AnyStruct>(given: S | Changeset<S>, options: InsertRepoOptions<S> = {}): Promise<WriteResult<S>> {
+    const schema = schemaOf((given as Changeset<S>).data ?? given) as SchemaClass;
+    return insert(this.executor, given, { returning: options.returning, onConflict: conflictRule(schema, options as never) });
+  }
+
+  /** As `insert`, but answers the struct. @throws {InvalidChangesetError}. @see Ecto.Repo.insert!/2 */
+  async insertOrThrow<S extends AnyStruct>(given: S | Changeset<S>, options: InsertRepoOptions<S> = {}): Promise<S> {
+    return valueOf(await this.insert(given, options), "insert");
+  }
+
+  /**
+   * Writes what a changeset changes; without changes nothing is run.
+   *
+   * @param options `force`: write `updatedAt` even when nothing changes; `returning`: fields to read back
+   * @throws {StaleEntryError} when the row is gone
+   * @see Ecto.Repo.update/2
+   */
+  update<S extends AnyStruct>(
+    changeset: Changeset<S>,
+    options: { force?: boolean; returning?: true | readonly FieldName<S>[] } = {},
+  ): Promise<WriteResult<S>> {
+    return update(this.executor, changeset, options);
+  }
+
+  /** As `update`, but answers the struct. @throws {InvalidChangesetError}. @see Ecto.Repo.update!/2 */
+  async updateOrThrow<S extends AnyStruct>(changeset: Changeset<S>): Promise<S> {
+    return valueOf(await this.update(changeset), "update");
+  }
+
+  /** Inserts a changeset of a new struct, updates one of a struct that was loaded. @see Ecto.Repo.insert_or_update/2 */
+  insertOrUpdate<S extends AnyStruct>(changeset: Changeset<S>): Promise<WriteResult<S>> {
+    const key = changeset.schema.primaryKey[0];
+    const isNew = key === undefined || (changeset.data as unknown as Record<string, unknown>)[key] === null;
+    return isNew ? this.insert(changeset) : this.update(changeset);
+  }
+
+  /**
+   * Deletes the row of a struct.
+   *
+   * @param options `allowStale`: whether the row may be gone already
+   * @throws {StaleEntryError} when the row is gone
+   * @see Ecto.Repo.delete/2
+   */
+  delete<S extends AnyStruct>(given: S | Changeset<S>, options: { allowStale?: boolean } = {}): Promise<WriteResult<S>> {
+    return remove(this.executor, given, options);
+  }
+
+  /** As `delete`, but answers the struct. @see Ecto.Repo.delete!/2 */
+  async deleteOrThrow<S extends AnyStruct>(given: S | Changeset<S>): Promise<S> {
+    return valueOf(await this.delete(given), "delete");
+  }
+
+  /**
+   * Inserts many rows with one statement. Timestamps are not filled in.
+   *
+   * @example
+   * await Repo.insertAll(Category, [{ title: "Books" }, { title: "Tools" }])
+   * @see Ecto.Repo.insert_all/3
+   */
+  insertAll<S extends AnyStruct>(
+    schema: SchemaClass<S>,
+    rows: readonly StructValues<S>[],
+    options: InsertRepoOptions<S> = {},
+  ): Promise<BulkResult<S>> {
+    const rule = { returning: options.returning, onConflict: conflictRule(schema, options as never) };
+    return insertAll(this.executor, schema, rows as readonly Record<string, unknown>[], rule) as Promise<BulkResult<S>>;
+  }
+
+  /**
+   * Changes every row that a query means.
+   *
+   * @example
+   * await Repo.updateAll(from(Product).where({ id }).select(["views"]), { inc: { views: 1 } })
+   * @see Ecto.Repo.update_all/3
+   */
+  updateAll<S extends AnyStruct>(schema: SchemaClass<S>, values: UpdateValues<S>): Promise<BulkResult<S>>;
+  updateAll<S extends AnyStruct, B, R>(query: Query<S, B, R>, values: UpdateValues<S>): Promise<BulkResult<R>>;
+  updateAll(queryable: SchemaClass | { readonly state: QueryState }, values: object): Promise<BulkResult<never>> {
+    return updateAll(this.executor, stateOf(queryable), values as Updates) as Promise<BulkResult<never>>;
+  }
+
+  /** Deletes every row that a query means. @see Ecto.Repo.delete_all/2 */
+  deleteAll<S extends AnyStruct>(schema: SchemaClass<S>): Promise<BulkResult<S>>;
+  deleteAll<S extends AnyStruct, B, R>(query: Query<S, B, R>): Promise<BulkResult<R>>;
+  deleteAll(queryable: SchemaClass | { readonly state: QueryState }): Promise<BulkResult<never>> {
+    return deleteAll(this.executor, stateOf(queryable)) as Promise<BulkResult<never>>;
+  }
+
+  /**
+   * Loads associations of structs; those that are loaded already are left.
+   *
+   * @param options `force`: load them anew
+   * @returns copies of the structs with the associations in them
+   * @example
+   * const order = await Repo.preload(found, { lineItems: { product: true } })
+   * @see Ecto.Repo.preload/3
+   */
+  preload<S extends AnyStruct>(structs: readonly S[], associations: Preloads<S>, options?: { force?: boolean }): Promise<S[]>;
+  preload<S extends AnyStruct>(struct: S, associations: Preloads<S>, options?: { force?: boolean }): Promise<S>;
+  preload<S extends AnyStruct>(struct: S | null, associations: Preloads<S>, options?: { force?: boolean }): Promise<S | null>;
+  async preload(given: unknown, associations: object, options: { force?: boolean } = {}): Promise<never> {
+    const structs = [given ?? []].flat() as AnyStruct[];
+    const loaded = await preload(this.executor, structs, associations as never, options.force);
+    return (Array.isArray(given) ? loaded : (loaded[0] ?? null)) as never;
+  }
+
+  /**
+   * Runs a function, or the operations of a `Multi`, in a transaction.
+   *
+   * The function gets a repository of its own: what it runs there is part of the transaction, what it runs elsewhere is not. The
+   * transaction is committed when the function resolves, rolled back when it throws or calls `rollback`. One inside another is a
+   * savepoint.
+   *
+   * @returns `{ ok: true, value }` with what the function answered, or `{ ok: false, error }` with what it rolled back with
+   * @example
+   * const result = await Repo.transaction(async (repo) => {
+   *   const order = await repo.insertOrThrow(changeset);
+   *   if (order.total.eq(0)) repo.rollback("empty");
+   *   return order;
+   * });
+   * @see Ecto.Repo.transaction/2
+   */
+  transaction<T, E = unknown>(work: (repo: Repo) => T | Promise<T>): Promise<Result<T, E>>;
+  transaction<C extends object>(multi: Multi<C>): Promise<Result<C, MultiFailure<C>>>;
+  async transaction(work: ((repo: Repo) => unknown) | Multi<object>): Promise<Result<unknown, unknown>> {
+    const run = work instanceof Multi ? (repo: Repo) => runMulti(repo, work) : work;
+    let inner: Repo | undefined;
+    try {
+      const value = await this.executor.transaction(async (executor) => {
+        inner = new TransactionRepo(executor);
+        return run(inner);
+      });
+      return { ok: true, value };
+    } catch (error) {
+      if (error instanceof Rollback && error.repo === inner) return { ok: false, error: error.value };
+      throw error;
+    }
+  }
+
+  /** Ends the function of a transaction; `value` becomes the transaction's error. @see Ecto.Repo.rollback/1 */
+  rollback(value: unknown): never {
+    throw new Rollback(this, value);
+  }
+
+  /** Whether this repository's statements are part of a transaction. @see Ecto.Repo.in_transaction?/0 */
+  get inTransaction(): boolean {
+    return this.executor.inTransaction;
+  }
+
+  /**
+   * Runs SQL of your own.
+   *
+   * @param parameters what `$1`, `$2` … stand for
+   * @example
+   * const { rows } = await Repo.query("select count(*) as n from users where name = $1", ["Ada"])
+   * @see Ecto.Adapters.SQL.query/4
+   */
+  query(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult> {
+    const values = parameters.map((value) => (value instanceof Date ? value.toISOString() : value));
+    return this.executor.run({ sql, parameters: values });
+  }
+
+  async #one(state: QueryState): Promise<unknown> {
+    const rows = await fetchAll(this.executor, state);
+    if (rows.length <= 1) return rows[0] ?? null;
+    throw new MultipleResultsError(`expected at most one result but got ${rows.length} in query: ${describe(state)}`);
+  }
+}
+
+class TransactionRepo extends Repo {
+  constructor(readonly executor: Executor) {
+    super();
+  }
+}
+
+function byKey(state: QueryState, key: number | string): QueryState {
+  const { schema } = state.source;
+  const [name, ...others] = schema.primaryKey;
+  if (!name || others.length > 0) throw new TypeError(`get needs a schema with one primary key; ${schema.name} has ${schema.primaryKey.length}: use getBy`);
+  if (key === null || key === undefined) throw new TypeError(`get(${schema.name}) was given no key`);
+  return { ...state, wheres: [...state.wheres, sqlOf(column(state.source, name).eq(key as never))] };
+}
+
+function found(row: unknown, state: QueryState): unknown {
+  if (row !== null) return row;
+  throw new NoResultsError(`expected at least one result but got none in query: ${describe(state)}`);
+}
+
+function valueOf<S extends AnyStruct>(result: WriteResult<S>, action: string): S {
+  if (result.ok) return result.value;
+  throw new InvalidChangesetError(`could not ${action}: the changeset is invalid: ${describeErrors(result.error)}`, result.error);
+}
+
+function conflictRule(schema: SchemaClass, options: InsertRepoOptions<never>): OnConflict | undefined {
+  const { onConflict, conflictTarget } = options as { onConflict?: OnConflictOption<AnyStruct>; conflictTarget?: string | readonly string[] };
+  if (onConflict === undefined || onConflict === "raise") return undefined;
+  const target = conflictTarget === undefined ? undefined : [conflictTarget].flat();
+  for (const name of target ?? []) columnOf(schema, name);
+  if (onConflict === "nothing") return { action: "nothing", target };
+  if (!target) throw new TypeError("onConflict that writes needs conflictTarget: the fields of the unique index");
+  const all = Object.keys(schema.fields).filter((name) => !schema.fields[name]?.options.virtual);
+  if (onConflict === "replaceAll") return { action: "replace", target, fields: all };
+  if ("replace" in onConflict) return { action: "replace", target, fields: onConflict.replace };
+  if ("replaceAllExcept" in onConflict) {
+    const kept = onConflict.replaceAllExcept as readonly string[];
+    return { action: "replace", target, fields: all.filter((name) => !kept.includes(name)) };
+  }
+  return { action: "update", target, updates: onConflict as Updates };
+}
