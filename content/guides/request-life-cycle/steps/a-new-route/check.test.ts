@@ -1,5 +1,6 @@
+import { get, htmlResponse, response } from "fledge/testing";
 import { describe, expect } from "vitest";
-import { get, htmlResponse, response, test } from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("a new route", () => {
   test("GET /hello is answered", async ({ conn }) => {

@@ -1,7 +1,8 @@
+import { get, htmlResponse } from "fledge/testing";
 import { describe, expect } from "vitest";
 import * as templates from "../../lib/hello_web/controllers/hello_html/index.tsx";
 import * as HelloHTML from "../../lib/hello_web/controllers/hello_html.tsx";
-import { get, htmlResponse, test } from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("a template in its own file", () => {
   test("hello_html/index.tsx has the component, and the view exports it", () => {

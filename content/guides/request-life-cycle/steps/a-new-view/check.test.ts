@@ -1,5 +1,6 @@
+import { get, htmlResponse } from "fledge/testing";
 import { describe, expect } from "vitest";
-import { get, htmlResponse, test } from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("a new view", () => {
   test("GET /hello answers with HTML that says hello", async ({ conn }) => {

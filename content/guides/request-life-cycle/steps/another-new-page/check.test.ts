@@ -1,5 +1,6 @@
+import { get, htmlResponse } from "fledge/testing";
 import { describe, expect } from "vitest";
-import { get, htmlResponse, test } from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("another new page", () => {
   test("GET /hello/Frank greets in the name of Frank", async ({ conn }) => {

@@ -1,11 +1,6 @@
+import { get, htmlResponse, putReqHeader, response } from "fledge/testing";
 import { describe, expect } from "vitest";
-import {
-  get,
-  htmlResponse,
-  putReqHeader,
-  response,
-  test,
-} from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("a plug of the endpoint", () => {
   test("GET /ping is answered with pong", async ({ conn }) => {

@@ -1,11 +1,6 @@
+import { assertErrorSent, get, post, response } from "fledge/testing";
 import { describe, expect } from "vitest";
-import {
-  assertErrorSent,
-  get,
-  post,
-  response,
-  test,
-} from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("examining routes", () => {
   test("GET /about is answered", async ({ conn }) => {

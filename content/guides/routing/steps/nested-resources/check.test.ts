@@ -1,12 +1,12 @@
-import { describe, expect } from "vitest";
 import {
   assertErrorSent,
   get,
   htmlResponse,
   post,
   response,
-  test,
-} from "../support/conn_case.ts";
+} from "fledge/testing";
+import { describe, expect } from "vitest";
+import { test } from "../support/conn_case.ts";
 
 describe("nested resources", () => {
   test("a post of a user has both parameters", async ({ conn }) => {

@@ -1,5 +1,6 @@
+import { assertErrorSent, del, get, post } from "fledge/testing";
 import { describe, expect } from "vitest";
-import { assertErrorSent, del, get, post, test } from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("posts", () => {
   test("can be listed and shown", async ({ conn }) => {

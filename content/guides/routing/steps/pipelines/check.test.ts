@@ -1,5 +1,6 @@
+import { del, get, response } from "fledge/testing";
 import { describe, expect } from "vitest";
-import { del, get, response, test } from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("the pages of the administrators", () => {
   test("are closed to visitors", async ({ conn }) => {

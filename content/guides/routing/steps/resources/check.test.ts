@@ -1,13 +1,6 @@
+import { del, get, patch, post, put, response } from "fledge/testing";
 import { describe, expect } from "vitest";
-import {
-  del,
-  get,
-  patch,
-  post,
-  put,
-  response,
-  test,
-} from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("resources", () => {
   test("GET /users is the index", async ({ conn }) => {

@@ -1,12 +1,6 @@
+import { assertErrorSent, del, get, patch, response } from "fledge/testing";
 import { describe, expect } from "vitest";
-import {
-  assertErrorSent,
-  del,
-  get,
-  patch,
-  response,
-  test,
-} from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 describe("reviews", () => {
   test("are shown to everybody", async ({ conn }) => {

@@ -1,5 +1,6 @@
+import { get, htmlResponse } from "fledge/testing";
 import { describe, expect } from "vitest";
-import { get, htmlResponse, test } from "../support/conn_case.ts";
+import { test } from "../support/conn_case.ts";
 
 async function links(conn: Parameters<typeof get>[0]): Promise<string[]> {
   const html = htmlResponse(await get(conn, "/about"), 200);

@@ -1,4 +1,4 @@
-import { path } from "fledge/verified_routes";
+import { path } from "../../../hello_web.ts";
 
 export function about() {
   return (
@@ -12,7 +12,7 @@ export function about() {
           <a href={path("/users/:id", { id: 17 })}>User 17</a>
         </li>
         <li>
-          <a href={path("/posts", { page: 2 })}>More posts</a>
+          <a href={path("/posts", {}, { page: 2 })}>More posts</a>
         </li>
       </ul>
     </section>

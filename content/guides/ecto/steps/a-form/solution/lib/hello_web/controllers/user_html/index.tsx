@@ -1,0 +1,20 @@
+import type { User } from "../../../hello/user.ts";
+import { path } from "../../../hello_web.ts";
+import { Header, Table } from "../../components/core_components.tsx";
+
+export function index({ users }: { users: User[] }) {
+  return (
+    <>
+      <Header actions={<a href={path("/users/new")}>New user</a>}>Users</Header>
+      <Table
+        id="users"
+        rows={users}
+        cols={[
+          { label: "Name", cell: (user) => user.name },
+          { label: "Email", cell: (user) => user.email },
+          { label: "Pets", cell: (user) => user.numberOfPets },
+        ]}
+      />
+    </>
+  );
+}
