@@ -105,7 +105,7 @@ describe("new", () => {
       "--no-html",
     ]);
     const files = fs.walk("/work/shop");
-    expect(fs.readText("/work/shop/lib/my_shop/repo.ts")).toContain("Shop.Repo");
+    expect(fs.readText("/work/shop/lib/my_shop/repo.ts")).toContain('otpApp: "my_shop"');
     expect(fs.readText("/work/shop/config/dev.ts")).toContain(
       "postgres://postgres:postgres@localhost/my_shop_dev",
     );

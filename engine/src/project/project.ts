@@ -1,4 +1,5 @@
 import type { Application, RunningApplication } from "../application/application.ts";
+import type { StartContext } from "../application/child.ts";
 import { ModuleGraph } from "../code/index.ts";
 import { type Config, type Env, mergeConfig } from "../config/config.ts";
 import type { Handler, HttpAdapter } from "../http/adapter.ts";
@@ -199,6 +200,15 @@ export class Project {
     return this.graph.import(path);
   }
 
+  /** What the application is started with. The log takes its settings from the configuration, too. */
+  context(): StartContext {
+    const { env, config, platform, root } = this;
+    const { filterParameters, ...options } = (config.logger ?? {}) as LoggerOptions & RequestLoggerOptions;
+    Logger.configure(options);
+    attachRequestLogger(filterParameters === undefined ? {} : { filterParameters });
+    return { env, config, platform, root };
+  }
+
   /** Stops the application, after the requests that it took. */
   stop(): Promise<void> {
     return this.#enqueue(async () => {
@@ -214,9 +224,7 @@ export class Project {
       if (this.#configIsStale) await this.loadConfig();
       const application = await this.#application();
       const written = await this.#writeDeclaration();
-      const { env, config, platform, root } = this;
-      this.#configureLogger();
-      const running = await application.start({ env, config, platform, root });
+      const running = await application.start(this.context());
       this.#swap({ application: running, inFlight: new Set() });
       return { reloaded: true, written };
     } catch (thrown) {
@@ -236,13 +244,6 @@ export class Project {
     if (fs.exists(file) && fs.readText(file) === text) return [];
     fs.write(file, text);
     return [path];
-  }
-
-  #configureLogger(): void {
-    const { filterParameters, ...options } = (this.#config.logger ?? {}) as LoggerOptions &
-      RequestLoggerOptions;
-    Logger.configure(options);
-    attachRequestLogger(filterParameters === undefined ? {} : { filterParameters });
   }
 
   #swap(version: Version): void {

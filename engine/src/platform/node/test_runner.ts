@@ -23,6 +23,6 @@ export {
 /** What applications are started with in tests: the configuration for `test` of the project in the working directory. */
 export async function openTestContext(): Promise<StartContext> {
   const platform = nodePlatform();
-  const { config, env, root } = await openProject({ platform, root: process.cwd(), env: "test" });
-  return { config, env, platform, root };
+  const root = process.cwd().replaceAll("\\", "/");
+  return (await openProject({ platform, root, env: "test" })).context();
 }

@@ -10,7 +10,6 @@ export default config({
     url: "postgres://postgres:postgres@localhost/app_name_test",
     poolSize: 10,
 //% end
-    sandbox: true,
   },
 
 //% end

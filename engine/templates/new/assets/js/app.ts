@@ -11,7 +11,9 @@ document.addEventListener("click", (event) => {
 // `data-confirm` asks first.
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;
-  const element = event.target.closest<HTMLElement>("[data-confirm], [data-method]");
+  const element = event.target.closest<HTMLElement>(
+    "[data-confirm], [data-method]",
+  );
   if (!element) return;
   const { confirm: question, method, to, csrf } = element.dataset;
   if (question && !window.confirm(question)) {

@@ -22,9 +22,23 @@ import type { Flash as FlashMessages } from "fledge/flash";
  * @example
  * <Modal id="confirm">Are you sure?</Modal>
  */
-export function Modal({ id, show = false, children }: { id: string; show?: boolean; children: Html }) {
+export function Modal({
+  id,
+  show = false,
+  children,
+}: {
+  id: string;
+  show?: boolean;
+  children: Html;
+}) {
   return (
-    <dialog id={id} class="modal" open={show} closedby="any" aria-labelledby={`${id}-title`}>
+    <dialog
+      id={id}
+      class="modal"
+      open={show}
+      closedby="any"
+      aria-labelledby={`${id}-title`}
+    >
       <form method="dialog" class="modal-close">
         <button type="submit" aria-label="close">
           <Icon name="x-mark" />
@@ -50,12 +64,23 @@ export function Flash({
   title,
   children,
   ...rest
-}: Attrs<{ kind: FlashKind; flash?: FlashMessages; title?: string; children?: Html }, "div">) {
+}: Attrs<
+  { kind: FlashKind; flash?: FlashMessages; title?: string; children?: Html },
+  "div"
+>) {
   const message = children ?? (flash[kind] as Html);
   if (!message) return null;
   return (
-    <div id={`flash-${kind}`} role="alert" class={["flash", `flash-${kind}`]} data-flash {...rest}>
-      <Icon name={kind === "info" ? "information-circle" : "exclamation-circle"} />
+    <div
+      id={`flash-${kind}`}
+      role="alert"
+      class={["flash", `flash-${kind}`]}
+      data-flash
+      {...rest}
+    >
+      <Icon
+        name={kind === "info" ? "information-circle" : "exclamation-circle"}
+      />
       <div>
         {title && <p class="flash-title">{title}</p>}
         <p>{message}</p>
@@ -68,7 +93,13 @@ export function Flash({
 }
 
 /** The messages that the controller put with `putFlash`. */
-export function FlashGroup({ flash, id = "flash-group" }: { flash: FlashMessages; id?: string }) {
+export function FlashGroup({
+  flash,
+  id = "flash-group",
+}: {
+  flash: FlashMessages;
+  id?: string;
+}) {
   return (
     <div id={id} class="flash-group" aria-live="polite">
       <Flash kind="info" title="Success!" flash={flash} />
@@ -191,12 +222,29 @@ type InputProps = Attrs<
  * <Input field={f.field("email")} type="email" label="Email" />
  * <Input name="terms" type="checkbox" errors={["must be accepted"]} />
  */
-export function Input({ field, errors: given, multiple = false, ...props }: InputProps) {
-  const errors = given ?? (field && usedInput(field) ? field.errors.map(translateError) : []);
-  const name = props.name ?? (field && multiple ? `${field.name}[]` : field?.name);
+export function Input({
+  field,
+  errors: given,
+  multiple = false,
+  ...props
+}: InputProps) {
+  const errors =
+    given ??
+    (field && usedInput(field) ? field.errors.map(translateError) : []);
+  const name =
+    props.name ?? (field && multiple ? `${field.name}[]` : field?.name);
   const id = props.id ?? field?.id;
   const value = "value" in props ? props.value : field?.value;
-  return <BareInput {...props} id={id} name={name} value={value} errors={errors} multiple={multiple} />;
+  return (
+    <BareInput
+      {...props}
+      id={id}
+      name={name}
+      value={value}
+      errors={errors}
+      multiple={multiple}
+    />
+  );
 }
 
 function BareInput({
@@ -215,14 +263,25 @@ function BareInput({
 }: Omit<InputProps, "field">) {
   const invalid = errors.length > 0;
   const described = invalid && id ? `${id}-error` : undefined;
-  const common = { id, name, "aria-invalid": invalid && ("true" as const), "aria-describedby": described };
+  const common = {
+    id,
+    name,
+    "aria-invalid": invalid && ("true" as const),
+    "aria-describedby": described,
+  };
   const messages = invalid && <ErrorMessages id={described} errors={errors} />;
   switch (type) {
     case "checkbox":
       return (
         <div class="field">
           <label class="checkbox">
-            <input type="hidden" name={name} value="false" disabled={rest.disabled} form={rest.form} />
+            <input
+              type="hidden"
+              name={name}
+              value="false"
+              disabled={rest.disabled}
+              form={rest.form}
+            />
             <input
               {...common}
               type="checkbox"
@@ -281,7 +340,9 @@ function BareInput({
             {...common}
             type={type}
             class={["input", invalid && "invalid"]}
-            value={type === "file" ? undefined : text(normalizeValue(type, value))}
+            value={
+              type === "file" ? undefined : text(normalizeValue(type, value))
+            }
             checked={checked}
             multiple={multiple}
             {...rest}
@@ -292,7 +353,13 @@ function BareInput({
   }
 }
 
-function Options({ options, selected }: { options: Option[]; selected: string[] }): Html {
+function Options({
+  options,
+  selected,
+}: {
+  options: Option[];
+  selected: string[];
+}): Html {
   return options.map((option) => {
     if (typeof option === "object" && "group" in option) {
       return (
@@ -301,7 +368,9 @@ function Options({ options, selected }: { options: Option[]; selected: string[] 
         </optgroup>
       );
     }
-    const [label, value] = Array.isArray(option) ? option : [String(option), option];
+    const [label, value] = Array.isArray(option)
+      ? option
+      : [String(option), option];
     return (
       <option value={value ?? ""} selected={selected.includes(String(value))}>
         {label}
@@ -315,7 +384,13 @@ function text(value: unknown): string | undefined {
 }
 
 /** The label of a field. */
-export function Label({ for: id, children }: { for?: string | undefined; children: Html }) {
+export function Label({
+  for: id,
+  children,
+}: {
+  for?: string | undefined;
+  children: Html;
+}) {
   return (
     <label class="label" for={id}>
       {children}
@@ -323,7 +398,13 @@ export function Label({ for: id, children }: { for?: string | undefined; childre
   );
 }
 
-function ErrorMessages({ id, errors }: { id: string | undefined; errors: string[] }) {
+function ErrorMessages({
+  id,
+  errors,
+}: {
+  id: string | undefined;
+  errors: string[];
+}) {
   return (
     <div id={id} class="field-errors">
       {errors.map((message) => (
@@ -467,7 +548,13 @@ export function List({ items }: { items: { title: string; value: Html }[] }) {
  * @example
  * <Back navigate={path("/posts")}>Back to posts</Back>
  */
-export function Back({ navigate, children }: { navigate: string; children: Html }) {
+export function Back({
+  navigate,
+  children,
+}: {
+  navigate: string;
+  children: Html;
+}) {
   return (
     <p class="back">
       <Link href={navigate}>
@@ -481,16 +568,30 @@ export function Back({ navigate, children }: { navigate: string; children: Html 
  * An icon: `x-mark`, `information-circle`, `exclamation-circle`, `arrow-left`,
  * or one that you add to assets/css/app.css.
  */
-export function Icon({ name, class: classes }: { name: string; class?: string }) {
+export function Icon({
+  name,
+  class: classes,
+}: {
+  name: string;
+  class?: string;
+}) {
   return <span class={["icon", `icon-${name}`, classes]} aria-hidden="true" />;
 }
 
 /** An error of a changeset as text: numbers and the like are put into it. */
-export function translateError({ message, options }: Pick<FieldError, "message" | "options">): string {
-  return message.replace(/%\{(\w+)\}/g, (_, name: string) => String(options[name] ?? ""));
+export function translateError({
+  message,
+  options,
+}: Pick<FieldError, "message" | "options">): string {
+  return message.replace(/%\{(\w+)\}/g, (_, name: string) =>
+    String(options[name] ?? ""),
+  );
 }
 
 /** The errors of one field as text. */
-export function translateErrors(errors: readonly FieldError[], field: string): string[] {
+export function translateErrors(
+  errors: readonly FieldError[],
+  field: string,
+): string[] {
   return errors.filter((error) => error.field === field).map(translateError);
 }

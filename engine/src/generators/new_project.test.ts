@@ -1,0 +1,56 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { compile } from "../code/index.ts";
+import { newProject } from "./new_project.ts";
+import { randomSecret } from "./secret.ts";
+
+test("the module of templates is what templates/new holds", () => {
+  const script = fileURLToPath(new URL("../../scripts/templates.mjs", import.meta.url));
+  const written = readFileSync(new URL("./generated/new_templates.ts", import.meta.url), "utf8");
+  expect(execFileSync(process.execPath, [script, "--print"], { encoding: "utf8" }) === written).toBe(true);
+});
+
+describe.each([
+  ["everything", {}],
+  ["postgres", { database: "postgres" as const }],
+  ["no ecto", { ecto: false }],
+  ["no html", { html: false }],
+  ["no assets", { assets: false }],
+  ["neither ecto nor html", { ecto: false, html: false }],
+])("a project with %s", (_, options) => {
+  const files = newProject({ app: "hello", module: "Hello", ...options });
+
+  test("has modules that compile and JSON that parses", () => {
+    for (const [path, text] of Object.entries(files)) {
+      if (/\.tsx?$/.test(path) && !path.startsWith("assets/"))
+        expect(() => compile(path, text as string)).not.toThrow();
+      if (path.endsWith(".json")) expect(() => JSON.parse(text as string)).not.toThrow();
+    }
+  });
+
+  test("imports only files that it has", () => {
+    for (const [path, text] of Object.entries(files)) {
+      for (const [, specifier] of String(text).matchAll(/from "(\.\.?\/[^"]+)"/g)) {
+        const target = new URL(specifier!, `file:///${path}`).pathname.slice(1);
+        expect(Object.keys(files), `${path} imports ${specifier}`).toContain(target);
+      }
+    }
+  });
+});
+
+test("secrets differ from one another and can be given", () => {
+  const secrets = (text: string) => text.match(/[A-Za-z0-9+/]{64}/g) ?? [];
+  const read = (files: Record<string, unknown>) => `${files["config/dev.ts"]} ${files["config/test.ts"]}`;
+  expect(new Set(secrets(read(newProject({ app: "hello", module: "Hello" })))).size).toBe(2);
+  const same = newProject({ app: "hello", module: "Hello", secret: () => "s".repeat(64) });
+  expect(secrets(read(same))).toEqual(["s".repeat(64), "s".repeat(64)]);
+});
+
+test("randomSecret gives the length asked for, and refuses short ones", () => {
+  expect(randomSecret()).toMatch(/^[A-Za-z0-9+/]{64}$/);
+  expect(randomSecret(100)).toHaveLength(100);
+  expect(() => randomSecret(31)).toThrow(RangeError);
+  expect(() => randomSecret(Number.NaN)).toThrow(RangeError);
+});
