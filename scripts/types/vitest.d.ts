@@ -25,7 +25,7 @@ interface Assertion<T> {
   toBeTypeOf(
     type: "bigint" | "boolean" | "function" | "number" | "object" | "string" | "symbol" | "undefined",
   ): void;
-  toBeInstanceOf(constructor: abstract new (...args: never[]) => unknown): void;
+  toBeInstanceOf(type: abstract new (...args: never[]) => unknown): void;
   toBeGreaterThan(value: number | bigint): void;
   toBeGreaterThanOrEqual(value: number | bigint): void;
   toBeLessThan(value: number | bigint): void;
@@ -51,7 +51,7 @@ interface Expect {
   assertions(count: number): void;
   hasAssertions(): void;
   anything(): unknown;
-  any(constructor: unknown): unknown;
+  any(type: unknown): unknown;
   arrayContaining(expected: readonly unknown[]): unknown;
   objectContaining(expected: object): unknown;
   stringContaining(expected: string): unknown;
