@@ -1,15 +1,9 @@
+import { type StackFrame as ParsedFrame, parseStack } from "../code/stack.ts";
 import type { FileSystem } from "../platform/file_system.ts";
+import { joinPath } from "../platform/path.ts";
 
 /** One line of a stack trace. */
-export interface StackFrame {
-  /** Name of the function; empty for the top of a module. */
-  name: string;
-  /** Path as shown: below the project's folder where it lies there. */
-  file: string;
-  line: number;
-  column: number;
-  /** Whether it is the project's own code. */
-  own: boolean;
+export interface StackFrame extends ParsedFrame {
   /** Source around the line, of the project's own code. */
   excerpt: SourceLine[];
 }
@@ -22,7 +16,6 @@ export interface SourceLine {
   at: boolean;
 }
 
-const LOCATION = /^\s*at (?:async )?(?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
 const AROUND = 5;
 
 /**
@@ -32,23 +25,12 @@ const AROUND = 5;
  */
 export function readStack(error: unknown, fs: FileSystem, root: string): StackFrame[] {
   const stack = error instanceof Error && typeof error.stack === "string" ? error.stack : "";
-  const frames: StackFrame[] = [];
-  for (const line of stack.split("\n")) {
-    const match = LOCATION.exec(line);
-    if (match === null) continue;
-    const path = match[2]!.replace(/^file:\/\//, "").replace(/\?[^/]*$/, "");
-    if (path.startsWith("node:")) continue;
-    const below = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
-    const own = below !== undefined && !below.includes("node_modules/");
-    frames.push({
-      name: (match[1] ?? "").replace(/^(?:Object|Module|exports)\./, ""),
-      file: below ?? path.slice(path.lastIndexOf("/node_modules/") + 1),
-      line: Number(match[3]),
-      column: Number(match[4]),
-      own,
-      excerpt: own ? excerpt(fs, path, Number(match[3])) : [],
-    });
-  }
+  const frames = parseStack(stack, root)
+    .filter(({ file }) => !file.startsWith("node:"))
+    .map((frame) => ({
+      ...frame,
+      excerpt: frame.own ? excerpt(fs, joinPath(root, frame.file), frame.line) : [],
+    }));
   return [...frames.filter((frame) => frame.own), ...frames.filter((frame) => !frame.own)];
 }
 
