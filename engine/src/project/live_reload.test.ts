@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CompileError } from "../code/index.ts";
 import type { Handler, Header } from "../http/adapter.ts";
 import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
 import { LiveReload } from "./live_reload.ts";
@@ -59,4 +60,29 @@ test("tells every open page, until it is closed", () => {
   }
   liveReload.close();
   expect(pages.map((page) => page.finished)).toEqual([true, true]);
+});
+
+test("a tool can ask for the reload of what it wrote and learns how that went", async () => {
+  const liveReload = new LiveReload();
+  let error: Error | undefined;
+  liveReload.onReloadRequest(async () => error);
+  const ask = async () => {
+    const adapter = new TestAdapter({ method: "POST", target: "/fledge/reload" });
+    await liveReload.wrap(() => expect.unreachable())(adapter);
+    return JSON.parse(adapter.text);
+  };
+  expect(await ask()).toEqual({});
+  error = new CompileError({ reason: "no", file: "lib/a.ts", source: "x\n", line: 1, column: 1 });
+  expect(await ask()).toEqual({
+    error: {
+      kind: "compile",
+      message: "no",
+      file: "lib/a.ts",
+      line: 1,
+      column: 1,
+      frame: expect.stringContaining("x"),
+    },
+  });
+  error = new Error("no port");
+  expect(await ask()).toEqual({ error: { kind: "runtime", message: "no port", stack: expect.any(String) } });
 });

@@ -1,7 +1,9 @@
+import { CompileError } from "../code/index.ts";
 import type { Handler, Header, HttpAdapter, ReadBodyOptions, ResponseBody } from "../http/adapter.ts";
 
 const EVENTS_PATH = "/fledge/live_reload/events";
 const SCRIPT_PATH = "/fledge/live_reload/script.js";
+const RELOAD_PATH = "/fledge/reload";
 const TAG = `<script src="${SCRIPT_PATH}"></script>`;
 
 /**
@@ -16,6 +18,7 @@ const TAG = `<script src="${SCRIPT_PATH}"></script>`;
  */
 export class LiveReload {
   #pages = new Set<HttpAdapter>();
+  #reload: (() => Promise<Error | undefined>) | undefined;
 
   /** A handler that does what `handler` does and serves the script beside it. */
   wrap(handler: Handler): Handler {
@@ -26,6 +29,7 @@ export class LiveReload {
         request.sendResp(200, [["content-type", "text/javascript; charset=utf-8"], NO_CACHE], SCRIPT);
         return;
       }
+      if (path === RELOAD_PATH && request.method === "POST") return this.#answerReload(request);
       return handler(new PageAdapter(request));
     };
   }
@@ -35,10 +39,26 @@ export class LiveReload {
     for (const page of this.#pages) void page.chunk(`event: ${what}\ndata:\n\n`);
   }
 
+  /**
+   * Lets a tool that wrote files ask for their reload (`POST /fledge/reload`) and learn how it went, without waiting for the
+   * system to tell of the change.
+   *
+   * @param reload takes up what changed; resolves to the error that keeps the new version out of service
+   */
+  onReloadRequest(reload: () => Promise<Error | undefined>): void {
+    this.#reload = reload;
+  }
+
   /** Ends the connections of all pages. */
   close(): void {
     for (const page of this.#pages) page.endChunked();
     this.#pages.clear();
+  }
+
+  async #answerReload(request: HttpAdapter): Promise<void> {
+    const error = await this.#reload?.();
+    const body = JSON.stringify({ error: error && describe(error) });
+    request.sendResp(200, [["content-type", "application/json"], NO_CACHE], body);
   }
 
   #listen(request: HttpAdapter): void {
@@ -48,6 +68,13 @@ export class LiveReload {
     // The browser takes the connection for open only once something has come.
     void request.chunk("retry: 300\n\n");
   }
+}
+
+function describe(error: Error): object {
+  if (!(error instanceof CompileError))
+    return { kind: "runtime", message: error.message, stack: error.stack };
+  const { reason, file, line, column, frame } = error;
+  return { kind: "compile", message: reason, file, line, column, frame };
 }
 
 const NO_CACHE: Header = ["cache-control", "no-store"];
@@ -101,6 +128,9 @@ class PageAdapter implements HttpAdapter {
   }
   get httpVersion() {
     return this.#inner.httpVersion;
+  }
+  header(name: string) {
+    return this.#inner.header(name);
   }
   peer() {
     return this.#inner.peer();

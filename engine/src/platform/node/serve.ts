@@ -6,7 +6,7 @@ import { camelize } from "../../naming/index.ts";
 import { openProject, type Project } from "../../project/index.ts";
 import { LiveReload } from "../../project/live_reload.ts";
 import { createHttpServer, type HttpServer } from "./http_server.ts";
-import { watchFiles } from "./watch.ts";
+import { type Watch, watchFiles } from "./watch.ts";
 
 /** Folders whose files make a running application another one. */
 const WATCHED = ["assets", "config", "lib", "priv/static"];
@@ -59,9 +59,13 @@ export async function serve(
   terminal.write(`[info] Running ${name} with Node ${process.version} at ${address}:${server.port} (http)\n`);
   terminal.write(`[info] Access ${name} at ${publicUrl(project, server)}\n`);
 
-  const stopWatching = liveReload && watch(project, liveReload, context);
+  const watching = liveReload && watch(project, liveReload, context);
+  liveReload?.onReloadRequest(async () => {
+    await watching?.look();
+    return project.error;
+  });
   const failure = await Promise.race([until.then(() => undefined), crashed]);
-  stopWatching?.();
+  watching?.stop();
   liveReload?.close();
   await server.stop();
   await project.stop();
@@ -89,7 +93,7 @@ async function listen(project: Project, liveReload: LiveReload | undefined): Pro
   }
 }
 
-function watch(project: Project, liveReload: LiveReload, context: CommandContext): () => void {
+function watch(project: Project, liveReload: LiveReload, context: CommandContext): Watch {
   const { fs } = context.platform;
   const take = async (paths: string[]) => {
     const { error, reloaded } = await project.changed(paths);
@@ -101,7 +105,7 @@ function watch(project: Project, liveReload: LiveReload, context: CommandContext
     else if (visible.length > 0)
       liveReload.notify(visible.every((path) => path.endsWith(".css")) ? "css" : "page");
   };
-  return watchFiles({ fs, root: project.root, folders: WATCHED, onChange: (paths) => void take(paths) });
+  return watchFiles({ fs, root: project.root, folders: WATCHED, onChange: take });
 }
 
 function reportFailure(error: Error, { terminal }: CommandContext): void {

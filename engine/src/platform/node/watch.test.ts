@@ -17,14 +17,16 @@ function watched() {
   mkdirSync(join(root, "node_modules"));
   writeFileSync(join(root, "lib/hello/a.ts"), "1");
   const seen: string[][] = [];
-  const stop = watchFiles({
+  const watch = watchFiles({
     fs: nodeFileSystem,
     root,
     folders: ["lib", "assets"],
-    onChange: (paths) => seen.push(paths),
+    onChange: (paths) => {
+      seen.push(paths);
+    },
   });
-  cleanups.push(stop);
-  return { root, seen, all: () => [...new Set(seen.flat())].sort(), stop };
+  cleanups.push(watch.stop);
+  return { root, seen, all: () => [...new Set(seen.flat())].sort(), watch };
 }
 
 test("tells of files that were written, made and removed", async () => {
@@ -41,12 +43,21 @@ test("tells of files that were written, made and removed", async () => {
 });
 
 test("several writes at once are told together, and nothing is told after the end", async () => {
-  const { root, seen, stop } = watched();
+  const { root, seen, watch } = watched();
   writeFileSync(join(root, "lib/x.ts"), "1");
   writeFileSync(join(root, "lib/y.ts"), "1");
   await vi.waitFor(() => expect(seen).toEqual([["lib/x.ts", "lib/y.ts"]]), 3000);
-  stop();
+  watch.stop();
   writeFileSync(join(root, "lib/z.ts"), "1");
   await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(seen).toHaveLength(1);
+});
+
+test("looks at once when it is asked to", async () => {
+  const { root, seen, watch } = watched();
+  writeFileSync(join(root, "lib/x.ts"), "1");
+  await watch.look();
+  expect(seen).toEqual([["lib/x.ts"]]);
+  await watch.look();
   expect(seen).toHaveLength(1);
 });
