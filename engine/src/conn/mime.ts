@@ -71,6 +71,8 @@ const table: Record<string, string> = {
 };
 
 const types = new Map(Object.entries(table));
+const extensions = new Map<string, string[]>([["application/xml", ["xml"]]]);
+for (const [extension, type] of types) extensions.set(type, [...(extensions.get(type) ?? []), extension]);
 
 /**
  * The media type of an extension, without the dot; `application/octet-stream` when it is not known.
@@ -100,15 +102,13 @@ export function mimeFromPath(path: string): string {
  * @example mimeExtensions("text/html; charset=utf-8"); // ["html", "htm"]
  * @see MIME.extensions/1
  */
-export function mimeExtensions(type: string): string[] {
+export function mimeExtensions(type: string): readonly string[] {
+  const known = extensions.get(type);
+  if (known !== undefined) return known;
   const semicolon = type.indexOf(";");
   const wanted = (semicolon < 0 ? type : type.slice(0, semicolon)).trim().toLowerCase();
-  const found: string[] = [];
-  for (const [extension, candidate] of types) if (candidate === wanted) found.push(extension);
-  if (wanted === "application/xml") return ["xml"];
-  if (found.length === 0) {
-    const suffix = wanted.slice(wanted.lastIndexOf("+") + 1);
-    if (suffix !== wanted && types.has(suffix)) return [suffix];
-  }
-  return found;
+  const found = extensions.get(wanted);
+  if (found !== undefined) return found;
+  const suffix = wanted.slice(wanted.lastIndexOf("+") + 1);
+  return suffix !== wanted && types.has(suffix) ? [suffix] : [];
 }

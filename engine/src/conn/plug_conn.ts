@@ -178,8 +178,7 @@ export class PlugConn<A extends object = Assigns> {
    * @see Plug.Conn.get_req_header/2
    */
   getReqHeader(name: string): string | undefined {
-    const value: unknown = this.adapter.headers[name];
-    return typeof value === "string" ? value : undefined;
+    return this.adapter.header(name);
   }
 
   /** Parameters of the query. Decoded on first use; `fetchQueryParams` does it where a broken query should be refused. */

@@ -53,8 +53,25 @@ export function accepts<C extends PlugConn<object>>(conn: C, formats: readonly s
   );
 }
 
-/** The offered format that an accept header likes best; of equally liked ones the first offered. */
+const MAX_NEGOTIATED = 200;
+const negotiated = new WeakMap<readonly string[], Map<string, string | undefined>>();
+
+/** Browsers send the same few accept headers again and again, so what they come to is kept. */
 function negotiate(header: string, formats: readonly string[]): string | undefined {
+  let known = negotiated.get(formats);
+  if (known === undefined) {
+    known = new Map();
+    negotiated.set(formats, known);
+  }
+  if (known.has(header)) return known.get(header);
+  const format = bestFormat(header, formats);
+  if (known.size >= MAX_NEGOTIATED) known.clear();
+  known.set(header, format);
+  return format;
+}
+
+/** The offered format that an accept header likes best; of equally liked ones the first offered. */
+function bestFormat(header: string, formats: readonly string[]): string | undefined {
   const ranges = parseAccept(header);
   let best: string | undefined;
   let bestQuality = 0;

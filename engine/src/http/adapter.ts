@@ -41,6 +41,8 @@ export interface HttpAdapter {
   readonly authority: string;
   /** Lower-case names; repeated headers are joined with `, ` (`cookie` with `; `). */
   readonly headers: Readonly<Record<string, string>>;
+  /** One header, by its lower-case name, without making `headers`. */
+  header(name: string): string | undefined;
   readonly httpVersion: "HTTP/1.0" | "HTTP/1.1" | "HTTP/2";
   peer(): PeerData;
 

@@ -1,4 +1,6 @@
-import type { Handler, Header,
+import type {
+  Handler,
+  Header,
   HttpAdapter,
   PeerData,
   ReadBodyOptions,
@@ -80,6 +82,10 @@ export class TestAdapter implements HttpAdapter {
 
   peer(): PeerData {
     return this.peerData;
+  }
+
+  header(name: string): string | undefined {
+    return this.headers[name];
   }
 
   readBody(options: ReadBodyOptions): Promise<ReadBodyResult> {

@@ -99,6 +99,10 @@ class WorkerAdapter implements HttpAdapter {
     return { address: "127.0.0.1", port: 0 };
   }
 
+  header(name: string): string | undefined {
+    return this.headers[name];
+  }
+
   readBody(options: ReadBodyOptions): Promise<ReadBodyResult> {
     return this.source.readBody(options);
   }

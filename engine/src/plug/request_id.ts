@@ -26,6 +26,11 @@ export function requestId(options: RequestIdOptions = {}): AnyPlugFunction {
   };
 }
 
+const prefix = crypto.encodeBase64Url(crypto.randomBytes(9));
+let counter = 0;
+
+/** An id need not be hard to guess, only be given out once: a random part for this process, and a count. */
 function generate(): string {
-  return crypto.encodeBase64Url(crypto.randomBytes(15));
+  counter++;
+  return prefix + counter.toString(36).padStart(8, "0");
 }

@@ -124,8 +124,22 @@ class NodeAdapter implements HttpAdapter {
     return this.req.headers as Record<string, string>;
   }
 
+  /** Node makes all of `headers` at the first look at it; most requests are asked for one or two. */
+  header(name: string): string | undefined {
+    const { rawHeaders } = this.req;
+    let found: string | undefined;
+    for (let i = 0; i < rawHeaders.length; i += 2) {
+      const candidate = rawHeaders[i]!;
+      if (candidate.length === name.length && (candidate === name || candidate.toLowerCase() === name)) {
+        if (found !== undefined) return this.headers[name];
+        found = rawHeaders[i + 1]!;
+      }
+    }
+    return found;
+  }
+
   get authority(): string {
-    return this.req.headers.host ?? `${this.listensOn}:${this.req.socket.localPort}`;
+    return this.header("host") ?? `${this.listensOn}:${this.req.socket.localPort}`;
   }
 
   get httpVersion(): HttpAdapter["httpVersion"] {
@@ -143,7 +157,7 @@ class NodeAdapter implements HttpAdapter {
 
   readBody(options: ReadBodyOptions): Promise<ReadBodyResult> {
     const { req } = this;
-    if (Number(req.headers["content-length"]) > options.length) {
+    if (Number(this.header("content-length")) > options.length) {
       this.discardBody();
       return Promise.resolve({ status: "too_large" });
     }

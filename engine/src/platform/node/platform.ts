@@ -4,6 +4,7 @@ import { nodeDatabases } from "./databases/index.ts";
 import { evaluate } from "./evaluate.ts";
 import { nodeFileSystem } from "./file_system.ts";
 import { importPackage } from "./packages.ts";
+import { nodeTempFiles } from "./temp_files.ts";
 
 /**
  * Makes the platform of a Node process.
@@ -17,6 +18,7 @@ export function nodePlatform(options: { vars?: Platform["vars"]; commands?: Comm
   return {
     name: "node",
     fs: nodeFileSystem,
+    tempFiles: nodeTempFiles(),
     vars: options.vars ?? process.env,
     evaluate,
     importPackage,
