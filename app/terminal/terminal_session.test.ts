@@ -8,8 +8,12 @@ function session(run: Run = async () => 0, columns = 80) {
   const screen = {
     columns,
     text: "",
-    write: (text: string) => void (screen.text += text),
-    clear: () => void (screen.text = ""),
+    write(text: string) {
+      screen.text += text;
+    },
+    clear() {
+      screen.text = "";
+    },
   };
   const terminal = new TerminalSession({
     files: () => ({
@@ -101,9 +105,9 @@ test("a command that throws says why and leaves a prompt", async () => {
 test("a screen that comes late shows what was written before", async () => {
   const terminal = new TerminalSession({ files: () => ({}), run: async () => 0 });
   terminal.print("npm install\n");
-  let text = "";
-  terminal.attach({ columns: 80, write: (part) => void (text += part), clear: () => {} });
-  expect(text).toContain("npm install\r\n");
+  const parts: string[] = [];
+  terminal.attach({ columns: 80, write: (part) => parts.push(part), clear: () => {} });
+  expect(parts.join("")).toContain("npm install\r\n");
 });
 
 test("cat and ls say what is not there", () => {
