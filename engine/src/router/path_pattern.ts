@@ -44,7 +44,7 @@ function parseSegment(part: string, path: string, last: boolean): Segment {
 }
 
 function checkName(name: string, sigil: ":" | "*", path: string): void {
-  if (NAME.test(name)) return;
+  if (NAME.test(name) && name !== "__proto__") return;
   throw new Error(
     `"${sigil}${name}" in the route "${path}" is not a parameter's name. Use letters, digits and underscores, and end the segment after it`,
   );

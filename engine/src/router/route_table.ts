@@ -1,3 +1,4 @@
+import type { Conn } from "../conn/conn.ts";
 import { resourceName } from "../naming/index.ts";
 import { pipeline } from "../plug/pipeline.ts";
 import type { Plug, PlugFunction, PlugModule } from "../plug/plug.ts";
@@ -143,13 +144,20 @@ export function addForward(table: RouteTable, scope: ScopeState, declaration: Fo
       const { pathInfo, scriptName } = conn;
       conn.scriptName = [...scriptName, ...pathInfo.slice(0, prefix)];
       conn.pathInfo = pathInfo.slice(prefix);
-      const restore = <T>(result: T): T => {
+      const restore = (): void => {
         conn.pathInfo = pathInfo;
         conn.scriptName = scriptName;
-        return result;
       };
-      const result = run(conn);
-      return result instanceof Promise ? result.then(restore) : restore(result);
+      let result: Conn | Promise<Conn>;
+      try {
+        result = run(conn);
+      } catch (error) {
+        restore();
+        throw error;
+      }
+      if (result instanceof Promise) return result.finally(restore);
+      restore();
+      return result;
     },
   });
 }
