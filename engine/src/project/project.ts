@@ -184,6 +184,9 @@ export class Project {
   async router(): Promise<Router | undefined> {
     const path = this.routerPath;
     if (!this.platform.fs.exists(`${this.root}/${path}`)) return undefined;
+    // Pages link through the endpoint, and the endpoint ends in the router: of the three, the endpoint can be loaded first.
+    const endpoint = path.replace(/router\.ts$/, "endpoint.ts");
+    if (this.platform.fs.exists(`${this.root}/${endpoint}`)) await this.import(endpoint);
     const { router } = await this.import(path);
     if (!router) throw new ProjectError(`${path} must export its router: export const router = new Router()`);
     return router as Router;
