@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { nodePlatform } from "../platform/node/platform.ts";
 import { runProgram } from "../platform/node/run_program.ts";
+import { runTests } from "../platform/node/run_tests.ts";
 import { serve } from "../platform/node/serve.ts";
 import { nodeTerminal } from "../platform/node/terminal.ts";
 import { runCommand } from "./run_command.ts";
 
 const root = process.cwd().replaceAll("\\", "/");
-const platform = nodePlatform({ commands: { run: runProgram, serve } });
+const platform = nodePlatform({ commands: { run: runProgram, serve, test: runTests } });
 const context = { fs: platform.fs, terminal: nodeTerminal(), root, platform, vars: process.env };
 const code = await runCommand(process.argv.slice(2), context);
 // Pools that a command leaves open must not keep the process.

@@ -28,8 +28,10 @@ export interface CommandHost {
 export interface TestRun {
   /** Files and folders, each with the line of one test where only that one is wanted. */
   targets: { path: string; line?: number }[];
-  /** Stop after the first failure. */
-  bail: boolean;
+  /** Failures after which the run ends; 0 for never. */
+  bail: number;
+  /** Tags that a test must have; those with `!` before them it must not have. */
+  tags: string[];
   /** Order of the tests, so that a failure may be seen again. */
   seed?: number;
 }
