@@ -53,9 +53,11 @@ export class LocalContainer implements Container {
   }
 
   async spawn(command: string, args: string[], options: { env?: Record<string, string> } = {}) {
+    // What the test runner sets for itself is not for the processes of the container.
+    const { NODE_ENV: _mode, CI: _ci, VITEST: _vitest, ...env } = process.env;
     const child = spawn(command, args, {
       cwd: this.workdir,
-      env: { ...process.env, NODE_ENV: "", CI: "", ...options.env, PORT: String(this.port) },
+      env: { ...env, ...options.env, PORT: String(this.port) } as NodeJS.ProcessEnv,
       stdio: ["pipe", "pipe", "pipe"],
       // A group of its own, so that what the process starts ends with it.
       detached: true,
