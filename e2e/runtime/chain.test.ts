@@ -1,18 +1,8 @@
 // Bridge, service worker, cookie jar and watchdog, with a small worker in place of the engine.
 import { fileURLToPath } from "node:url";
-import type { Frame, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { bootEmbedded } from "../../sandboxes/runtime/embedded/boot.ts";
-import type { Sandbox, SandboxEvent } from "../../sandboxes/runtime/sandbox.ts";
-import { type Harness, startHarness } from "./support.ts";
-
-declare global {
-  interface Window {
-    bootEmbedded: typeof bootEmbedded;
-    sandbox: Sandbox;
-    events: SandboxEvent[];
-  }
-}
+import { type Harness, show, startHarness } from "./support.ts";
 
 let harness: Harness;
 let page: Page;
@@ -36,21 +26,6 @@ async function boot(on: Page): Promise<void> {
       window.events.push(event),
     );
   });
-}
-
-/** Shows a path in a preview frame and waits until it is loaded. */
-async function show(on: Page, path: string): Promise<Frame> {
-  await on.evaluate((path) => {
-    document.querySelector("iframe[title=Preview]")?.remove();
-    const frame = document.createElement("iframe");
-    frame.title = "Preview";
-    frame.src = window.sandbox.previewUrl(path);
-    return new Promise((resolve) => {
-      frame.onload = resolve;
-      document.body.append(frame);
-    });
-  }, path);
-  return (await (await on.$("iframe[title=Preview]"))!.contentFrame())!;
 }
 
 const events = () => page.evaluate(() => window.events);

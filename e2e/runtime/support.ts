@@ -3,10 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { buildPreview } from "../../sandboxes/build/preview.mjs";
+import type { ContractCase, sandboxContract } from "../../sandboxes/runtime/contract.ts";
+import type { bootEmbedded } from "../../sandboxes/runtime/embedded/index.ts";
+import type { Sandbox, SandboxEvent } from "../../sandboxes/runtime/sandbox.ts";
 import { serve } from "../../sandboxes/server.mjs";
 import { launchBrowser } from "../support/browser.ts";
+
+declare global {
+  // What the harness's page offers to tests.
+  interface Window {
+    bootEmbedded: typeof bootEmbedded;
+    sandboxContract: typeof sandboxContract;
+    contract: ContractCase[];
+    sandbox: Sandbox;
+    events: SandboxEvent[];
+  }
+}
 
 const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 
@@ -54,4 +68,19 @@ export async function startHarness(options: { port: number; appWorker?: string }
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Shows a path in a preview frame of the harness's page and waits until it is loaded. */
+export async function show(page: Page, path: string): Promise<Frame> {
+  await page.evaluate((path) => {
+    document.querySelector("iframe[title=Preview]")?.remove();
+    const frame = document.createElement("iframe");
+    frame.title = "Preview";
+    frame.src = window.sandbox.previewUrl(path);
+    return new Promise((resolve) => {
+      frame.onload = resolve;
+      document.body.append(frame);
+    });
+  }, path);
+  return (await (await page.$("iframe[title=Preview]"))!.contentFrame())!;
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compress } from "./compress.mjs";
 import { packagesPlugin } from "./packages_plugin.mjs";
+import { pgliteData } from "./pglite_data.mjs";
 import { snapshot } from "./snapshot.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -34,7 +35,7 @@ export async function buildPreview({ output, appWorker = join(source, "app_worke
 
   const database = {
     wasm: writeHashed("pglite.wasm", readFileSync(join(pglite, "pglite.wasm"))),
-    data: writeHashed("pglite.data", readFileSync(join(pglite, "pglite.data"))),
+    data: writeHashed("pglite.data", pgliteData(pglite)),
     snapshot: writeHashed("snapshot.tar", await snapshot()),
   };
   const app = process.env.FLEDGE_APP_ORIGIN ?? "";

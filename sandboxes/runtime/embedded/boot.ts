@@ -5,6 +5,7 @@ import {
   type Project,
   type ProjectFiles,
   type Sandbox,
+  type SandboxError,
   type SandboxEvent,
   type SandboxResponse,
   type SandboxTerminal,

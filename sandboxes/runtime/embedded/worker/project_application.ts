@@ -1,8 +1,8 @@
 import { packages } from "fledge:packages";
 import { type CommandContext, runCommand } from "fledge/cli";
 import { handleWebRequest, type WebRequest, type WebResponse } from "fledge/http";
-import { evaluate, type Platform, pgliteDriverOver } from "fledge/platform/web";
-import { openProject, type Project, sendErrorPage } from "fledge/project";
+import { evaluate, type Platform } from "fledge/platform/web";
+import { openProject, type Project } from "fledge/project";
 import type {
   BootStage,
   FileChange,
@@ -11,6 +11,7 @@ import type {
   SandboxTerminal,
   TestReport,
 } from "../../sandbox.ts";
+import { errorPage } from "../error_page.ts";
 import type { OpenOptions, TestSelection } from "../protocol.ts";
 import type { HostedApplication, OpenApplication } from "./application.ts";
 import { explainError } from "./errors.ts";
@@ -32,7 +33,7 @@ class ProjectApplication implements HostedApplication {
   #event: (event: SandboxEvent) => void;
   #project: Project | undefined;
   /** Why the project could not be opened. */
-  #error: Error | undefined;
+  #error: SandboxError | undefined;
 
   constructor(options: OpenOptions, database: MessagePort, event: (event: SandboxEvent) => void) {
     this.#event = event;
@@ -50,7 +51,7 @@ class ProjectApplication implements HostedApplication {
         if (!namespace) throw new Error(`there is no package ${specifier} in the browser`);
         return namespace;
       },
-      databases: { pglite: pgliteDriverOver(database) },
+      databases: { pglite: undefined as never },
     };
   }
 
@@ -62,12 +63,14 @@ class ProjectApplication implements HostedApplication {
     return this.#reload([]);
   }
 
-  handle(request: WebRequest): Promise<WebResponse> {
-    const handler: Project["handler"] = (adapter) =>
-      this.#project
-        ? this.#project.handler(adapter)
-        : sendErrorPage(adapter, this.#error ?? new Error("The project is not open yet."), "dev");
-    return handleWebRequest(handler, request, { readFile: (path) => this.#files.fs.readBytes(path) });
+  async handle(request: WebRequest): Promise<WebResponse> {
+    const project = this.#project;
+    if (project) {
+      return handleWebRequest(project.handler, request, { readFile: (path) => this.#files.fs.readBytes(path) });
+    }
+    const reason = this.#error ?? { kind: "platform", message: "The project is not open yet." };
+    const body = new TextEncoder().encode(errorPage(reason));
+    return { status: 500, headers: [["content-type", "text/html; charset=utf-8"]], body };
   }
 
   async writeFiles(changes: FileChange[]): Promise<{ error?: SandboxError }> {
@@ -161,8 +164,8 @@ class ProjectApplication implements HostedApplication {
       this.#error = undefined;
       return undefined;
     } catch (thrown) {
-      this.#error = thrown as Error;
-      return explainError(thrown, this.#files.paths());
+      this.#error = explainError(thrown, this.#files.paths());
+      return this.#error;
     } finally {
       // What the framework wrote itself (the declaration of the routes) needs no other reload.
       this.#files.takeWritten();

@@ -1,5 +1,6 @@
 import type { CommandContext, TestRun } from "fledge/cli";
 import { openProject } from "fledge/project";
+import { provideTestContext } from "fledge/testing";
 import type { TestReport } from "../../sandbox.ts";
 import { explainError } from "./errors.ts";
 import { runTests } from "./run_tests.ts";
@@ -17,24 +18,20 @@ export function testCommand(
       wanted.length === 0
         ? tests
         : tests.filter((path) => wanted.some((target) => path === target || path.startsWith(`${target}/`)));
-    const project = await openProject({ platform: { ...platform, fs }, root, env: "test" });
-    try {
-      await project.start();
-      const report = await runTests(
-        chosen.map((path) => `${root}/${path}`),
-        {
-          root,
-          setupFiles: [],
-          load: (path) => project.import(path),
-          explain: (error) => explainError(error, files),
-        },
-      );
-      onReport(report);
-      context.terminal.write(summary(report));
-      return report.errors.length === 0 && report.outcomes.every(({ status }) => status !== "failed") ? 0 : 1;
-    } finally {
-      await project.stop();
-    }
+    const project = await openProject({ platform, root, env: "test" });
+    provideTestContext(() => ({ env: project.env, config: project.config, platform, root }));
+    const report = await runTests(
+      chosen.map((path) => `${root}/${path}`),
+      {
+        root,
+        setupFiles: [],
+        load: (path) => project.import(path),
+        explain: (error) => explainError(error, files),
+      },
+    );
+    onReport(report);
+    context.terminal.write(summary(report));
+    return report.errors.length === 0 && report.outcomes.every(({ status }) => status !== "failed") ? 0 : 1;
   };
 }
 
