@@ -1,5 +1,11 @@
-export { type AnyChangeset, Changeset, type ErrorTree, type Result, type Verdict } from "./changeset/changeset.ts";
-export { type CastOptions, CastError, cast, change } from "./changeset/cast.ts";
+export { CastError, type CastOptions, cast, change } from "./changeset/cast.ts";
+export {
+  type AnyChangeset,
+  Changeset,
+  type ErrorTree,
+  type Result,
+  type Verdict,
+} from "./changeset/changeset.ts";
 export {
   type Attrs,
   type ChangesetAction,
@@ -11,7 +17,13 @@ export {
   type NumberOptions,
 } from "./changeset/types.ts";
 export { DatabaseError, type DatabaseErrorCode } from "./database/database_error.ts";
-export type { DatabaseConnection, DatabaseDriver, DatabaseOptions, DatabasePool, QueryResult } from "./database_driver.ts";
+export type {
+  DatabaseConnection,
+  DatabaseDriver,
+  DatabaseOptions,
+  DatabasePool,
+  QueryResult,
+} from "./database_driver.ts";
 export { Decimal, type DecimalLike } from "./decimal.ts";
 export type { Columns } from "./query/bindings.ts";
 export { count, fragment, QueryCastError } from "./query/expression.ts";
@@ -64,6 +76,13 @@ export {
   utcDatetimeUsec,
   uuid,
 } from "./schema/field.ts";
-export { type AnyStruct, type FieldName, type FieldValue, Schema, type SchemaClass, type StructValues } from "./schema/schema.ts";
+export {
+  type AnyStruct,
+  type FieldName,
+  type FieldValue,
+  Schema,
+  type SchemaClass,
+  type StructValues,
+} from "./schema/schema.ts";
 export { type EctoType, invalid } from "./types/type.ts";
 export { uuidV4 } from "./uuid.ts";

@@ -1,5 +1,5 @@
-import { type AnyStruct, type FieldName, type StructValues, fieldOf, schemaOf } from "../schema/schema.ts";
 import { associationsOf } from "../schema/association.ts";
+import { type AnyStruct, type FieldName, fieldOf, type StructValues, schemaOf } from "../schema/schema.ts";
 import { equalValues, invalid } from "../types/type.ts";
 import { Changeset } from "./changeset.ts";
 import { putAssociation } from "./put_assoc.ts";
@@ -55,7 +55,9 @@ export function cast<S extends AnyStruct>(
     if (value === invalid) {
       const message = options.message?.(name) ?? "is invalid";
       errors.push({ field: name, message, options: { type: field.type.name, validation: "cast" } });
-    } else if (equalValues(field.type, (base.data as unknown as Record<string, unknown>)[name] ?? null, value)) {
+    } else if (
+      equalValues(field.type, (base.data as unknown as Record<string, unknown>)[name] ?? null, value)
+    ) {
       delete changes[name];
     } else {
       changes[name] = value;

@@ -27,7 +27,10 @@ export function castAssociation<S extends AnyStruct>(
   const present = Object.hasOwn(params, name);
   if (!present) return requireRows(changeset, association, options);
   const given = association.cardinality === "many" ? listOf(params[name]) : params[name];
-  const wellFormed = association.cardinality === "many" ? Array.isArray(given) && given.every(isParams) : given === null || isParams(given);
+  const wellFormed =
+    association.cardinality === "many"
+      ? Array.isArray(given) && given.every(isParams)
+      : given === null || isParams(given);
   if (!wellFormed) {
     const type = association.cardinality === "many" ? "list of maps" : "map";
     return changeset.addError(name, options.message ?? "is invalid", { validation: "assoc", type });
@@ -42,7 +45,11 @@ export function castAssociation<S extends AnyStruct>(
   return requireRows(cast, association, options);
 }
 
-function requireRows<S extends AnyStruct>(changeset: Changeset<S>, association: Association, options: CastAssocOptions): Changeset<S> {
+function requireRows<S extends AnyStruct>(
+  changeset: Changeset<S>,
+  association: Association,
+  options: CastAssocOptions,
+): Changeset<S> {
   if (!options.required) return changeset;
   const { name } = association;
   const change = (changeset.changes as Record<string, unknown>)[name];
@@ -56,7 +63,9 @@ function ownChangeset(association: Association): CastWith {
   const { related } = association;
   const own = (related as unknown as { changeset?: CastWith }).changeset;
   if (typeof own === "function") return own.bind(related);
-  throw new TypeError(`castAssoc("${association.name}") needs { with: … }: ${related.name} has no static changeset of its own`);
+  throw new TypeError(
+    `castAssoc("${association.name}") needs { with: … }: ${related.name} has no static changeset of its own`,
+  );
 }
 
 /** Forms send lists as objects with an index for each row: `items[0][quantity]=1`. */

@@ -1,16 +1,25 @@
+import { type FormSource, type FormState, formSource } from "../../component/form_source.ts";
+import {
+  type AssociationName,
+  associationOf,
+  associationsOf,
+  type RelatedStruct,
+} from "../schema/association.ts";
 import {
   type AnyStruct,
-  type FieldName,
-  type FieldValue,
-  type SchemaClass,
-  type StructValues,
   columnOf,
   copyStruct,
+  type FieldName,
+  type FieldValue,
   fieldOf,
+  type SchemaClass,
+  type StructValues,
   schemaOf,
 } from "../schema/schema.ts";
-import { type AssociationName, type RelatedStruct, associationOf, associationsOf } from "../schema/association.ts";
 import { equalValues } from "../types/type.ts";
+import { type CastAssocOptions, castAssociation } from "./cast_assoc.ts";
+import { formStateOf } from "./form_state.ts";
+import { putAssociation } from "./put_assoc.ts";
 import type {
   Attrs,
   ChangesetAction,
@@ -23,15 +32,13 @@ import type {
   NumberOptions,
   OneOrMore,
 } from "./types.ts";
-import { type FormSource, type FormState, formSource } from "../../component/form_source.ts";
-import { formStateOf } from "./form_state.ts";
-import { type CastAssocOptions, castAssociation } from "./cast_assoc.ts";
-import { putAssociation } from "./put_assoc.ts";
 import { interpolate } from "./types.ts";
-import { type Failure, checkLength, checkNumber, includes, isBlank } from "./validations.ts";
+import { checkLength, checkNumber, type Failure, includes, isBlank } from "./validations.ts";
 
 /** The value of an operation, or why there is none. */
-export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
 
 /** Errors by field, those of associations nested. */
 export interface ErrorTree {
@@ -39,7 +46,11 @@ export interface ErrorTree {
 }
 
 /** What a validator of one's own answers: nothing, a message, or a message with options. */
-export type Verdict = string | { readonly message: string; readonly options?: ErrorOptions } | null | undefined;
+export type Verdict =
+  | string
+  | { readonly message: string; readonly options?: ErrorOptions }
+  | null
+  | undefined;
 
 /** A changeset of any struct, as functions that work with every changeset take it. */
 export interface AnyChangeset extends Readonly<Omit<ChangesetState, "changes">> {
@@ -62,22 +73,27 @@ export interface ChangesetState {
 }
 
 /** What is under an association's name among the changes. */
-export type AssociationChange<S extends AnyStruct, K extends AssociationName<S>> = NonNullable<
-  S[K]
-> extends readonly unknown[]
-  ? readonly Changeset<RelatedStruct<S, K>>[]
-  : Changeset<RelatedStruct<S, K>> | null;
+export type AssociationChange<S extends AnyStruct, K extends AssociationName<S>> =
+  NonNullable<S[K]> extends readonly unknown[]
+    ? readonly Changeset<RelatedStruct<S, K>>[]
+    : Changeset<RelatedStruct<S, K>> | null;
 
 type RowInput<R extends AnyStruct> = R | Changeset<R> | StructValues<R>;
 
 /** What `putAssoc` takes for an association. */
-export type AssociationInput<S extends AnyStruct, K extends AssociationName<S>> = NonNullable<
-  S[K]
-> extends readonly unknown[]
-  ? readonly RowInput<RelatedStruct<S, K>>[]
-  : RowInput<RelatedStruct<S, K>> | null;
+export type AssociationInput<S extends AnyStruct, K extends AssociationName<S>> =
+  NonNullable<S[K]> extends readonly unknown[]
+    ? readonly RowInput<RelatedStruct<S, K>>[]
+    : RowInput<RelatedStruct<S, K>> | null;
 
-const EMPTY: ChangesetState = { params: null, changes: {}, errors: [], action: null, required: [], constraints: [] };
+const EMPTY: ChangesetState = {
+  params: null,
+  changes: {},
+  errors: [],
+  action: null,
+  required: [],
+  constraints: [],
+};
 
 /**
  * Changes to a struct that are yet to be made, checked and with what is wrong with them.
@@ -164,7 +180,10 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
   }
 
   /** Turns a field's new value into another; nothing happens when it does not change. @see Ecto.Changeset.update_change/3 */
-  updateChange<K extends FieldName<S>>(field: K, change: (value: FieldValue<S, K>) => FieldValue<S, K>): Changeset<S> {
+  updateChange<K extends FieldName<S>>(
+    field: K,
+    change: (value: FieldValue<S, K>) => FieldValue<S, K>,
+  ): Changeset<S> {
     const value = this.getChange(field);
     return value === undefined ? this : this.putChange(field, change(value));
   }
@@ -177,7 +196,11 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
   }
 
   /** Adds an error. @see Ecto.Changeset.add_error/4 */
-  addError(field: FieldName<S> | AssociationName<S> | (string & {}), message: string, options: ErrorOptions = {}): Changeset<S> {
+  addError(
+    field: FieldName<S> | AssociationName<S> | (string & {}),
+    message: string,
+    options: ErrorOptions = {},
+  ): Changeset<S> {
     return this.with({ errors: [...this.errors, { field, message, options }] });
   }
 
@@ -189,7 +212,9 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
 
   /** The changed struct when the changeset is valid, else the changeset with `action`. @see Ecto.Changeset.apply_action/2 */
   applyAction(action: ChangesetAction): Result<S, Changeset<S>> {
-    return this.valid ? { ok: true, value: this.applyChanges() } : { ok: false, error: this.withAction(action) };
+    return this.valid
+      ? { ok: true, value: this.applyChanges() }
+      : { ok: false, error: this.withAction(action) };
   }
 
   /**
@@ -225,13 +250,21 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
   validateRequired(fields: OneOrMore<S>, options: MessageOption & { trim?: boolean } = {}): Changeset<S> {
     const names = asList(fields);
     const missing = names.filter(
-      (name) => isBlank(this.getField(name), options.trim ?? true) && !this.errors.some((error) => error.field === name),
+      (name) =>
+        isBlank(this.getField(name), options.trim ?? true) &&
+        !this.errors.some((error) => error.field === name),
     );
     const { message = "can't be blank" } = options;
     const errors = missing.map((field) => ({ field, message, options: { validation: "required" } }));
     // What is not there is no change either: a blank is not to be written.
-    const changes = Object.fromEntries(Object.entries(this.changes).filter(([name]) => !missing.includes(name as never)));
-    return this.with({ errors: [...this.errors, ...errors], changes, required: [...this.required, ...names] });
+    const changes = Object.fromEntries(
+      Object.entries(this.changes).filter(([name]) => !missing.includes(name as never)),
+    );
+    return this.with({
+      errors: [...this.errors, ...errors],
+      changes,
+      required: [...this.required, ...names],
+    });
   }
 
   /** Text, list or bytes of the right length. @see Ecto.Changeset.validate_length/3 */
@@ -259,7 +292,10 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     values: readonly NonNullable<FieldValue<S, K>>[],
     options: MessageOption = {},
   ): Changeset<S> {
-    const failure = { message: options.message ?? "is invalid", options: { validation: "inclusion", enum: values } };
+    const failure = {
+      message: options.message ?? "is invalid",
+      options: { validation: "inclusion", enum: values },
+    };
     return this.#check(field, (value) => (includes(values, value) ? undefined : failure));
   }
 
@@ -269,7 +305,10 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     values: readonly NonNullable<FieldValue<S, K>>[],
     options: MessageOption = {},
   ): Changeset<S> {
-    const failure = { message: options.message ?? "is reserved", options: { validation: "exclusion", enum: values } };
+    const failure = {
+      message: options.message ?? "is reserved",
+      options: { validation: "exclusion", enum: values },
+    };
     return this.#check(field, (value) => (includes(values, value) ? failure : undefined));
   }
 
@@ -297,7 +336,10 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
    * @param options `required`: whether the confirmation has to be there; `message`
    * @see Ecto.Changeset.validate_confirmation/3
    */
-  validateConfirmation(field: FieldName<S>, options: MessageOption & { required?: boolean } = {}): Changeset<S> {
+  validateConfirmation(
+    field: FieldName<S>,
+    options: MessageOption & { required?: boolean } = {},
+  ): Changeset<S> {
     const name = `${field}Confirmation`;
     const given = this.params?.[name];
     if (!this.params || !Object.hasOwn(this.params, field)) return this;
@@ -305,7 +347,9 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
       return options.required ? this.addError(name, "can't be blank", { validation: "required" }) : this;
     }
     if (given === this.params[field]) return this;
-    return this.addError(name, options.message ?? "does not match confirmation", { validation: "confirmation" });
+    return this.addError(name, options.message ?? "does not match confirmation", {
+      validation: "confirmation",
+    });
   }
 
   /**
@@ -337,13 +381,19 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     const [first = "", ...rest] = asList(fields);
     const columns = [first, ...rest].map((field) => columnOf(this.schema, field)).join("_");
     const name = `${this.schema.source}_${columns}_index`;
-    return this.#constrain({ type: "unique", kind: "unique", field: first, name, message: "has already been taken" }, options);
+    return this.#constrain(
+      { type: "unique", kind: "unique", field: first, name, message: "has already been taken" },
+      options,
+    );
   }
 
   /** A violated foreign key becomes an error on the field. @see Ecto.Changeset.foreign_key_constraint/3 */
   foreignKeyConstraint(field: FieldName<S>, options: ConstraintOptions = {}): Changeset<S> {
     const name = `${this.schema.source}_${columnOf(this.schema, field)}_fkey`;
-    return this.#constrain({ type: "foreignKey", kind: "foreign", field, name, message: "does not exist" }, options);
+    return this.#constrain(
+      { type: "foreignKey", kind: "foreign", field, name, message: "does not exist" },
+      options,
+    );
   }
 
   /** A violated check constraint becomes an error on the field. @see Ecto.Changeset.check_constraint/3 */
@@ -362,7 +412,13 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
   assocConstraint(association: AssociationName<S>, options: ConstraintOptions = {}): Changeset<S> {
     const { ownerKey } = associationOf(this.schema, association);
     const name = `${this.schema.source}_${columnOf(this.schema, ownerKey)}_fkey`;
-    const base = { type: "foreignKey", kind: "assoc", field: association, name, message: "does not exist" } as const;
+    const base = {
+      type: "foreignKey",
+      kind: "assoc",
+      field: association,
+      name,
+      message: "does not exist",
+    } as const;
     return this.#constrain(base, options);
   }
 
@@ -411,7 +467,11 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
   }
 
   /** What a console shows. */
-  [Symbol.for("nodejs.util.inspect.custom")](_depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+  [Symbol.for("nodejs.util.inspect.custom")](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
     const show = (value: unknown) => inspect(value, options);
     const { action, changes, errors, data, valid } = this;
     return `Changeset<${schemaOf(data).name}> ${show({ action, changes, errors, valid })}`;
@@ -446,7 +506,8 @@ export function isChangesets(change: unknown): change is AnyChangeset[] {
 
 function applyChange(change: unknown): unknown {
   if (change instanceof Changeset) return isRemoved(change) ? null : change.applyChanges();
-  if (isChangesets(change)) return change.filter((entry) => !isRemoved(entry)).map((entry) => entry.applyChanges());
+  if (isChangesets(change))
+    return change.filter((entry) => !isRemoved(entry)).map((entry) => entry.applyChanges());
   return change;
 }
 

@@ -1,5 +1,5 @@
 import { type Association, associationOf, isLoaded } from "../schema/association.ts";
-import { type AnyStruct, type SchemaClass, isStruct, stateOf } from "../schema/schema.ts";
+import { type AnyStruct, isStruct, type SchemaClass, stateOf } from "../schema/schema.ts";
 import { change } from "./cast.ts";
 import { type AnyChangeset, Changeset } from "./changeset.ts";
 import type { ChangesetAction } from "./types.ts";
@@ -10,9 +10,15 @@ type Entry = Changeset<AnyStruct>;
 export type MakeEntry = (given: unknown, current: AnyStruct | undefined) => Entry;
 
 /** Puts rows in place of an association's, as `putAssoc` does. */
-export function putAssociation<S extends AnyStruct>(changeset: Changeset<S>, name: string, value: unknown): Changeset<S> {
+export function putAssociation<S extends AnyStruct>(
+  changeset: Changeset<S>,
+  name: string,
+  value: unknown,
+): Changeset<S> {
   const association = associationOf(changeset.schema, name);
-  return replaceAssociation(changeset, association, value, (given, current) => entryOf(association.related, given, current));
+  return replaceAssociation(changeset, association, value, (given, current) =>
+    entryOf(association.related, given, current),
+  );
 }
 
 /** Replaces an association by `value`, with `make` for each row; marks the rows that are gone. */
@@ -23,11 +29,14 @@ export function replaceAssociation<S extends AnyStruct>(
   make: MakeEntry,
 ): Changeset<S> {
   if (association.kind === "through") {
-    throw new TypeError(`\`${association.name}\` goes through other associations and cannot be changed itself`);
+    throw new TypeError(
+      `\`${association.name}\` goes through other associations and cannot be changed itself`,
+    );
   }
   const current = currentRows(changeset, association);
   if (association.cardinality === "one") return replaceOne(changeset, association, current[0], value, make);
-  if (!Array.isArray(value)) throw new TypeError(`\`${association.name}\` takes a list, got: ${String(value)}`);
+  if (!Array.isArray(value))
+    throw new TypeError(`\`${association.name}\` takes a list, got: ${String(value)}`);
   return replaceMany(changeset, association, current, value, make);
 }
 
@@ -69,7 +78,11 @@ function replaceMany<S extends AnyStruct>(
     return make(item, row);
   });
   const gone = [...left.values()].map((row) => removed(association, row));
-  if (gone.length === 0 && entries.every((entry, index) => isSame(entry, current[index])) && entries.length === current.length) {
+  if (
+    gone.length === 0 &&
+    entries.every((entry, index) => isSame(entry, current[index])) &&
+    entries.length === current.length
+  ) {
     return changeset.with({ changes: without(changeset.changes, name) });
   }
   if (gone.length > 0 && association.onReplace === "markAsInvalid") {
@@ -91,9 +104,12 @@ function replaceOne<S extends AnyStruct>(
     return changeset.with({ changes: { ...changeset.changes, [name]: removed(association, current) } });
   }
   const key = keyOf(related, (given instanceof Changeset ? given.data : given) as never);
-  const isUpdate = current && (key === undefined ? association.onReplace === "update" : key === keyOf(related, current as never));
+  const isUpdate =
+    current &&
+    (key === undefined ? association.onReplace === "update" : key === keyOf(related, current as never));
   const entry = make(given, isUpdate ? current : undefined);
-  if (isUpdate && isSame(entry, current)) return changeset.with({ changes: without(changeset.changes, name) });
+  if (isUpdate && isSame(entry, current))
+    return changeset.with({ changes: without(changeset.changes, name) });
   // Pointing a `belongsTo` at another row removes nothing: only the key changes.
   if (current && !isUpdate && association.kind !== "belongsTo") removed(association, current);
   return changeset.with({ changes: { ...changeset.changes, [name]: entry } });
@@ -112,7 +128,8 @@ function removed(association: Association, row: AnyStruct): Entry {
 function entryOf(related: SchemaClass, given: unknown, current: AnyStruct | undefined): Entry {
   if (given instanceof Changeset) return withAction(given as Entry);
   if (isStruct(given)) return withAction(new Changeset(given));
-  if (typeof given !== "object" || given === null) throw new TypeError(`expected a struct, a changeset or an object, got: ${given}`);
+  if (typeof given !== "object" || given === null)
+    throw new TypeError(`expected a struct, a changeset or an object, got: ${given}`);
   return withAction(change(current ?? new related(), given as Record<string, unknown>));
 }
 
@@ -123,7 +140,9 @@ export function withAction(entry: Entry): Entry {
 }
 
 function isSame(entry: Entry, row: AnyStruct | undefined): boolean {
-  return entry.data === row && entry.action === "update" && entry.valid && Object.keys(entry.changes).length === 0;
+  return (
+    entry.data === row && entry.action === "update" && entry.valid && Object.keys(entry.changes).length === 0
+  );
 }
 
 function without(changes: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {

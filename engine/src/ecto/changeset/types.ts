@@ -15,7 +15,14 @@ export interface ChangesetError<Name extends string = string> {
 }
 
 /** What the repository was asked to do with a changeset when it refused. */
-export type ChangesetAction = "insert" | "update" | "delete" | "replace" | "ignore" | "validate" | (string & {});
+export type ChangesetAction =
+  | "insert"
+  | "update"
+  | "delete"
+  | "replace"
+  | "ignore"
+  | "validate"
+  | (string & {});
 
 /** A constraint of the database and the field that its violation is reported on. */
 export interface Constraint {

@@ -27,7 +27,10 @@ export function checkLength(value: unknown, options: LengthOptions): Failure {
 const comparisons = {
   lessThan: { message: "must be less than %{number}", holds: (order: number) => order < 0 },
   greaterThan: { message: "must be greater than %{number}", holds: (order: number) => order > 0 },
-  lessThanOrEqualTo: { message: "must be less than or equal to %{number}", holds: (order: number) => order <= 0 },
+  lessThanOrEqualTo: {
+    message: "must be less than or equal to %{number}",
+    holds: (order: number) => order <= 0,
+  },
   greaterThanOrEqualTo: {
     message: "must be greater than or equal to %{number}",
     holds: (order: number) => order >= 0,
@@ -59,7 +62,10 @@ function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b);
 }
 
-function measure(value: unknown, unit: NonNullable<LengthOptions["count"]>): { type: string; length: number } {
+function measure(
+  value: unknown,
+  unit: NonNullable<LengthOptions["count"]>,
+): { type: string; length: number } {
   if (typeof value === "string") {
     if (unit === "bytes") return { type: "binary", length: new TextEncoder().encode(value).length };
     return { type: "string", length: unit === "codepoints" ? [...value].length : graphemes(value) };
@@ -84,6 +90,7 @@ function lengthMessage(type: string, kind: "is" | "min" | "max"): string {
 }
 
 function compareNumbers(value: unknown, bound: unknown): number {
-  if (typeof value === "number" && typeof bound === "number") return value < bound ? -1 : value > bound ? 1 : 0;
+  if (typeof value === "number" && typeof bound === "number")
+    return value < bound ? -1 : value > bound ? 1 : 0;
   return new Decimal(value as DecimalLike).compare(bound as DecimalLike);
 }

@@ -1,5 +1,11 @@
 /** What went wrong, beyond the five-character codes of PostgreSQL. */
-export type DatabaseErrorCode = "does_not_exist" | "connection_refused" | "access_denied" | "queue_timeout" | "closed" | (string & {});
+export type DatabaseErrorCode =
+  | "does_not_exist"
+  | "connection_refused"
+  | "access_denied"
+  | "queue_timeout"
+  | "closed"
+  | (string & {});
 
 /** What is known of an error of the database. */
 export interface DatabaseErrorDetails {
@@ -55,7 +61,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   "42P01": MIGRATE,
   "42703": `if a migration adds it, ${MIGRATE}; else check the names of the schema's fields`,
   "42P07": "the migration that makes it may have run already, see `fledge ecto.migrations`",
-  "25P02": "an earlier statement of this transaction failed; look for its error, or end the transaction with rollback",
+  "25P02":
+    "an earlier statement of this transaction failed; look for its error, or end the transaction with rollback",
   "57014": "the statement took too long and was cancelled",
 };
 

@@ -23,7 +23,11 @@ export interface ClusterSession {
 /** A PGlite, here or behind a port; each database is a schema of it. */
 export interface PgliteCluster {
   /** Gives the session to `work` alone, with `database` in front of its search path. */
-  withSession<T>(database: string | null, timeout: number, work: (session: ClusterSession) => Promise<T>): Promise<T>;
+  withSession<T>(
+    database: string | null,
+    timeout: number,
+    work: (session: ClusterSession) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** A cluster whose PGlite is in this thread. */
@@ -82,7 +86,9 @@ export class LocalCluster implements PgliteCluster {
   async #query(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
     const verb = /^\s*(begin|start|commit|end|rollback(?!\s+to))\b/i.exec(sql)?.[1]?.toLowerCase();
     try {
-      const { rows, affectedRows } = await this.pglite.query(sql, [...parameters], { parsers: { ...valueParsers } });
+      const { rows, affectedRows } = await this.pglite.query(sql, [...parameters], {
+        parsers: { ...valueParsers },
+      });
       if (verb) this.#inTransaction = verb === "begin" || verb === "start";
       return { rows: rows as Record<string, unknown>[], numRows: affectedRows || rows.length };
     } catch (error) {
@@ -92,7 +98,9 @@ export class LocalCluster implements PgliteCluster {
 
   async #use(database: string | null): Promise<void> {
     if (this.#database === database) return;
-    await this.pglite.exec(`set search_path to ${database === null ? "public" : `${quoteName(database)}, public`}`);
+    await this.pglite.exec(
+      `set search_path to ${database === null ? "public" : `${quoteName(database)}, public`}`,
+    );
     this.#database = database;
   }
 }

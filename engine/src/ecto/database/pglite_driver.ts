@@ -33,11 +33,18 @@ export function pgliteTarget(url: string): PgliteTarget {
  *
  * @param open gives the cluster that a URL means; the same one every time
  */
-export function pgliteDriver(open: (target: PgliteTarget, options: DatabaseOptions) => Promise<PgliteCluster>): DatabaseDriver {
-  async function withSession<T>(options: DatabaseOptions, work: (session: ClusterSession, name: string) => Promise<T>): Promise<T> {
+export function pgliteDriver(
+  open: (target: PgliteTarget, options: DatabaseOptions) => Promise<PgliteCluster>,
+): DatabaseDriver {
+  async function withSession<T>(
+    options: DatabaseOptions,
+    work: (session: ClusterSession, name: string) => Promise<T>,
+  ): Promise<T> {
     const target = pgliteTarget(options.url);
     const cluster = await open(target, options);
-    return cluster.withSession(null, options.queueTimeout ?? QUEUE_TIMEOUT, (session) => work(session, target.database));
+    return cluster.withSession(null, options.queueTimeout ?? QUEUE_TIMEOUT, (session) =>
+      work(session, target.database),
+    );
   }
   return {
     async connect(options) {

@@ -1,6 +1,13 @@
-import { type AssociationName, type RelatedStruct, associationsOf } from "../schema/association.ts";
 import type { Association } from "../schema/association.ts";
-import { type AnyStruct, type FieldName, type FieldValue, type SchemaClass, columnOf, storedFields } from "../schema/schema.ts";
+import { type AssociationName, associationsOf, type RelatedStruct } from "../schema/association.ts";
+import {
+  type AnyStruct,
+  columnOf,
+  type FieldName,
+  type FieldValue,
+  type SchemaClass,
+  storedFields,
+} from "../schema/schema.ts";
 import type { EctoType } from "../types/type.ts";
 import { columnExpression } from "./expression.ts";
 import type { ExpressionOf } from "./expression_types.ts";
@@ -37,7 +44,8 @@ const references = new WeakMap<object, { source: Source; association: Associatio
 /** The columns of a table, with what `more` has beside them. */
 export function columns(source: Source, more: Readonly<Record<string, object>> = {}): object {
   const made: Record<string, unknown> = {};
-  const define = (name: string, get: () => unknown) => Object.defineProperty(made, name, { get, enumerable: true });
+  const define = (name: string, get: () => unknown) =>
+    Object.defineProperty(made, name, { get, enumerable: true });
   for (const name of storedFields(source.schema)) define(name, () => column(source, name));
   for (const [name, association] of associationsOf(source.schema)) {
     define(name, () => {
@@ -46,7 +54,10 @@ export function columns(source: Source, more: Readonly<Record<string, object>> =
       return reference;
     });
   }
-  const all = Object.create(made, Object.fromEntries(Object.entries(more).map(([name, value]) => [name, { value }])));
+  const all = Object.create(
+    made,
+    Object.fromEntries(Object.entries(more).map(([name, value]) => [name, { value }])),
+  );
   sources.set(all, source);
   return all;
 }
@@ -59,7 +70,7 @@ export function sourceOf(value: unknown): Source | undefined {
 /** What an association of a row stands for; throws when a join was given something else. */
 export function referenceOf(value: unknown): { source: Source; association: Association } {
   const reference = typeof value === "object" && value !== null ? references.get(value) : undefined;
-  if (!reference) throw new TypeError("a join takes an association: .join((p) => p.comments, \"c\")");
+  if (!reference) throw new TypeError('a join takes an association: .join((p) => p.comments, "c")');
   return reference;
 }
 
@@ -73,4 +84,3 @@ export function column(source: Source, name: string): ExpressionOf<unknown> {
 export function columnSql(source: Source, name: string): Sql {
   return sql`${sql.ref(`${source.alias}.${columnOf(source.schema, name)}`)}`;
 }
-

@@ -16,7 +16,10 @@ const pieces = new WeakMap<object, { sql: Sql; type: Type; name?: string }>();
 /** The SQL of an expression, a condition or an ordering. */
 export function sqlOf(expression: unknown): Sql {
   const piece = typeof expression === "object" && expression !== null ? pieces.get(expression) : undefined;
-  if (!piece) throw new TypeError(`expected an expression of the query such as (u) => u.name, got: ${String(expression)}`);
+  if (!piece)
+    throw new TypeError(
+      `expected an expression of the query such as (u) => u.name, got: ${String(expression)}`,
+    );
   return piece.sql;
 }
 
@@ -72,7 +75,10 @@ export function parameter(value: unknown, type: Type): unknown {
  * from(User).where((u) => fragment<boolean>`lower(${u.email}) = ${email}`)
  * @see Ecto.Query.API.fragment/1
  */
-export function fragment<T = unknown>(texts: TemplateStringsArray, ...values: readonly unknown[]): ExpressionOf<T> {
+export function fragment<T = unknown>(
+  texts: TemplateStringsArray,
+  ...values: readonly unknown[]
+): ExpressionOf<T> {
   const parts = values.map((value) => (isExpression(value) ? sqlOf(value) : parameter(value, undefined)));
   return expression<T>(sql(texts, ...parts));
 }

@@ -1,11 +1,11 @@
 import type { Decimal } from "../decimal.ts";
 
-declare const valueOf: unique symbol;
+declare const valueType: unique symbol;
 
 /** Something of a query that has a value of type `T` in each row. */
 export interface Expression<T> {
   /** There is no such property at run time. */
-  readonly [valueOf]: T;
+  readonly [valueType]: T;
 }
 
 /** A value, or an expression of the query with such a value. */

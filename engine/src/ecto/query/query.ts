@@ -1,7 +1,18 @@
-import { type Association, type AssociationName, type RelatedStruct, associationsOf } from "../schema/association.ts";
-import { type AnyStruct, type FieldName, type SchemaClass, type StructValues, fieldOf } from "../schema/schema.ts";
-import { type Columns, type Source, column, columnSql, columns, referenceOf } from "./bindings.ts";
+import {
+  type Association,
+  type AssociationName,
+  associationsOf,
+  type RelatedStruct,
+} from "../schema/association.ts";
+import {
+  type AnyStruct,
+  type FieldName,
+  fieldOf,
+  type SchemaClass,
+  type StructValues,
+} from "../schema/schema.ts";
 import type { AssociationRef } from "./bindings.ts";
+import { type Columns, column, columnSql, columns, referenceOf, type Source } from "./bindings.ts";
 import { sqlOf } from "./expression.ts";
 import type { Condition, Expression, Ordering } from "./expression_types.ts";
 import type { Select, Selection } from "./selection.ts";
@@ -12,7 +23,9 @@ import { type Sql, sql } from "./sql.ts";
 export type PreloadTree = { readonly [association: string]: true | PreloadTree };
 
 /** Associations of a struct type to load, by name. */
-export type Preloads<S extends AnyStruct> = { readonly [K in AssociationName<S>]?: true | Preloads<RelatedStruct<S, K>> };
+export type Preloads<S extends AnyStruct> = {
+  readonly [K in AssociationName<S>]?: true | Preloads<RelatedStruct<S, K>>;
+};
 
 /** A table that was joined. */
 export interface Join {
@@ -157,7 +170,8 @@ export class Query<S extends AnyStruct, B, R> {
   select<K extends FieldName<S>>(fields: readonly K[]): Query<S, B, Pick<S, K & keyof S>>;
   select<const T>(select: (bindings: B) => T): Query<S, B, Select<T>>;
   select(select: readonly string[] | ((bindings: B) => unknown)): Query<S, B, never> {
-    const chosen = typeof select === "function" ? select(this.#bindings()) : { source: this.state.source, fields: select };
+    const chosen =
+      typeof select === "function" ? select(this.#bindings()) : { source: this.state.source, fields: select };
     return this.#with({ selection: selectionOf(chosen) }) as Query<S, B, never>;
   }
 
@@ -173,7 +187,9 @@ export class Query<S extends AnyStruct, B, R> {
   }
 
   /** The query without an order, a limit or what else the names say. @see Ecto.Query.exclude/2 */
-  exclude(...parts: ("where" | "orderBy" | "limit" | "offset" | "select" | "preload" | "distinct" | "groupBy")[]): Query<S, B, R> {
+  exclude(
+    ...parts: ("where" | "orderBy" | "limit" | "offset" | "select" | "preload" | "distinct" | "groupBy")[]
+  ): Query<S, B, R> {
     const empty: Record<string, Partial<QueryState>> = {
       where: { wheres: [] },
       orderBy: { orders: [] },
@@ -304,7 +320,9 @@ function joinThroughs(
     const association = associationsOf(source.schema).get(name);
     if (!association) throw new TypeError(`unknown association \`${name}\` in schema ${source.schema.name}`);
     const isLast = step === through.length - 1;
-    joins.push(...joinAssociation(kind, source, association, index + joins.length, isLast ? path : undefined));
+    joins.push(
+      ...joinAssociation(kind, source, association, index + joins.length, isLast ? path : undefined),
+    );
     source = (joins.at(-1) as Join).source;
   }
   return joins;
@@ -322,7 +340,12 @@ function mergePreloads(left: PreloadTree, right: PreloadTree): PreloadTree {
   const merged: Record<string, true | PreloadTree> = { ...left };
   for (const [name, tree] of Object.entries(right)) {
     const known = merged[name];
-    merged[name] = typeof known === "object" && typeof tree === "object" ? mergePreloads(known, tree) : typeof known === "object" ? known : tree;
+    merged[name] =
+      typeof known === "object" && typeof tree === "object"
+        ? mergePreloads(known, tree)
+        : typeof known === "object"
+          ? known
+          : tree;
   }
   return merged;
 }
@@ -331,4 +354,3 @@ function wholeNumber(what: string, value: number): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new TypeError(`${what} takes a whole number that is not negative, got: ${value}`);
 }
-

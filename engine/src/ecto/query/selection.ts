@@ -1,19 +1,31 @@
 import type { Decimal } from "../decimal.ts";
-import { type AnyStruct, type SchemaClass, columnOf, fieldOf, setState, storedFields } from "../schema/schema.ts";
+import {
+  type AnyStruct,
+  columnOf,
+  fieldOf,
+  type SchemaClass,
+  setState,
+  storedFields,
+} from "../schema/schema.ts";
 import { type EctoType, loadValue } from "../types/type.ts";
-import { type Source, type StructOfColumns, columnSql, sourceOf } from "./bindings.ts";
+import { columnSql, type Source, type StructOfColumns, sourceOf } from "./bindings.ts";
 import { isExpression, nameOf, sqlOf, typeOf } from "./expression.ts";
 import type { Expression } from "./expression_types.ts";
 import type { Sql } from "./sql.ts";
 
 /** What a selection gives for each row. */
-export type Select<T> = T extends Expression<infer V>
-  ? V
-  : T extends { readonly [K in keyof T]: unknown } & { eq?: never }
-    ? [StructOfColumns<T>] extends [never]
-      ? { -readonly [K in keyof T]: T[K] extends string | number | boolean | null | Date | Decimal ? T[K] : Select<T[K]> }
-      : StructOfColumns<T>
-    : T;
+export type Select<T> =
+  T extends Expression<infer V>
+    ? V
+    : T extends { readonly [K in keyof T]: unknown } & { eq?: never }
+      ? [StructOfColumns<T>] extends [never]
+        ? {
+            -readonly [K in keyof T]: T[K] extends string | number | boolean | null | Date | Decimal
+              ? T[K]
+              : Select<T[K]>;
+          }
+        : StructOfColumns<T>
+      : T;
 
 /** A column of the statement. */
 export interface Selected {
@@ -33,12 +45,16 @@ export interface Selection {
 /** Reads what a `select` callback answered. */
 export function selectionOf(chosen: unknown): Selection {
   if (isExpression(chosen)) {
-    return { selected: [{ sql: sqlOf(chosen), type: typeOf(chosen), name: nameOf(chosen) }], build: ([value]) => value };
+    return {
+      selected: [{ sql: sqlOf(chosen), type: typeOf(chosen), name: nameOf(chosen) }],
+      build: ([value]) => value,
+    };
   }
   const source = sourceOf(chosen);
   if (source) return structSelection(source);
   if (isFields(chosen)) return structSelection(chosen.source, chosen.fields);
-  if (typeof chosen !== "object" || chosen === null || chosen instanceof Date) return { selected: [], build: () => chosen };
+  if (typeof chosen !== "object" || chosen === null || chosen instanceof Date)
+    return { selected: [], build: () => chosen };
   const entries = Object.entries(chosen).map(([key, value]) => [key, selectionOf(value)] as const);
   return {
     selected: entries.flatMap(([, selection]) => selection.selected),
@@ -56,12 +72,19 @@ export function selectionOf(chosen: unknown): Selection {
 }
 
 /** Selects a table's fields into structs; `null` where a left join found no row. */
-export function structSelection(source: Source, fields: readonly string[] = storedFields(source.schema)): Selection {
+export function structSelection(
+  source: Source,
+  fields: readonly string[] = storedFields(source.schema),
+): Selection {
   const { schema } = source;
   const keys = fields.length === 0 ? schema.primaryKey : fields;
   const keyAt = schema.primaryKey.map((name) => keys.indexOf(name)).filter((index) => index >= 0);
   return {
-    selected: keys.map((name) => ({ sql: columnSql(source, name), type: fieldOf(schema, name).type, name: columnOf(schema, name) })),
+    selected: keys.map((name) => ({
+      sql: columnSql(source, name),
+      type: fieldOf(schema, name).type,
+      name: columnOf(schema, name),
+    })),
     build(values) {
       if (keyAt.length > 0 && keyAt.every((index) => values[index] === null)) return null;
       return loadStruct(schema, Object.fromEntries(keys.map((name, index) => [name, values[index]])));
@@ -72,7 +95,8 @@ export function structSelection(source: Source, fields: readonly string[] = stor
 /** A struct as it was read from the database; fields that were not read are `null`. */
 export function loadStruct(schema: SchemaClass, values: Readonly<Record<string, unknown>>): AnyStruct {
   const struct = new schema();
-  for (const name of storedFields(schema)) (struct as unknown as Record<string, unknown>)[name] = values[name] ?? null;
+  for (const name of storedFields(schema))
+    (struct as unknown as Record<string, unknown>)[name] = values[name] ?? null;
   setState(struct, "loaded");
   return struct;
 }
@@ -86,7 +110,11 @@ export function outputNames(selected: readonly Selected[]): string[] {
 }
 
 /** Loads the values of a row in the order of `selected`. */
-export function loadRow(selected: readonly Selected[], names: readonly string[], row: Readonly<Record<string, unknown>>): unknown[] {
+export function loadRow(
+  selected: readonly Selected[],
+  names: readonly string[],
+  row: Readonly<Record<string, unknown>>,
+): unknown[] {
   return selected.map(({ type }, index) => {
     const value = row[names[index] as string] ?? null;
     return type ? loadValue(type, value) : value;
@@ -94,5 +122,11 @@ export function loadRow(selected: readonly Selected[], names: readonly string[],
 }
 
 function isFields(value: unknown): value is { source: Source; fields: readonly string[] } {
-  return typeof value === "object" && value !== null && "fields" in value && "source" in value && Array.isArray(value.fields);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "fields" in value &&
+    "source" in value &&
+    Array.isArray(value.fields)
+  );
 }

@@ -1,10 +1,10 @@
-import { type SchemaClass, columnOf, fieldOf } from "../schema/schema.ts";
+import { columnOf, fieldOf, type SchemaClass } from "../schema/schema.ts";
 import { dumpValue } from "../types/type.ts";
-import { type Source, columnSql } from "./bindings.ts";
+import { columnSql, type Source } from "./bindings.ts";
 import type { QueryState } from "./query.ts";
 import { allOf } from "./query.ts";
-import { type Selected, outputNames } from "./selection.ts";
-import { Redacted, type Sql, type Statement, compileSql, joinSql, sql } from "./sql.ts";
+import { outputNames, type Selected } from "./selection.ts";
+import { compileSql, joinSql, Redacted, type Sql, type Statement, sql } from "./sql.ts";
 
 /** New values of a bulk update by field; `inc` adds, `push` and `pull` work on lists. */
 export interface Updates {
@@ -27,16 +27,24 @@ export function wrappedStatement(state: QueryState, outer: Sql, inner: Sql): Sta
 }
 
 /** `update …` of the rows that a query means. */
-export function updateStatement(state: QueryState, updates: Updates, returning: readonly Selected[]): Statement {
+export function updateStatement(
+  state: QueryState,
+  updates: Updates,
+  returning: readonly Selected[],
+): Statement {
   const { source } = state;
   refuse(state, "updateAll");
-  const sets = (Object.entries(updates) as [keyof Updates, Record<string, unknown>][]).flatMap(([kind, values]) =>
-    Object.entries(values).map(([name, value]) => assignment(source, kind, name, value)),
+  const sets = (Object.entries(updates) as [keyof Updates, Record<string, unknown>][]).flatMap(
+    ([kind, values]) => Object.entries(values).map(([name, value]) => assignment(source, kind, name, value)),
   );
   if (sets.length === 0) throw new TypeError("updateAll needs values: { set: { … } } or { inc: { … } }");
   const where = condition(state);
   return compileSql(
-    spaced([sql`update ${table(source)} set ${joinSql(sets)}`, where && sql`where ${where}`, returned(returning)]),
+    spaced([
+      sql`update ${table(source)} set ${joinSql(sets)}`,
+      where && sql`where ${where}`,
+      returned(returning),
+    ]),
   );
 }
 
@@ -44,7 +52,9 @@ export function updateStatement(state: QueryState, updates: Updates, returning: 
 export function deleteStatement(state: QueryState, returning: readonly Selected[]): Statement {
   refuse(state, "deleteAll");
   const where = condition(state);
-  return compileSql(spaced([sql`delete from ${table(state.source)}`, where && sql`where ${where}`, returned(returning)]));
+  return compileSql(
+    spaced([sql`delete from ${table(state.source)}`, where && sql`where ${where}`, returned(returning)]),
+  );
 }
 
 /** What happens when a row with the same key is there already. */
@@ -62,7 +72,9 @@ export function insertStatement(
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const target = { schema, alias: schema.source };
   const tuples = rows.map((row) => {
-    const values = names.map((name) => (Object.hasOwn(row, name) ? sql`${dump(schema, name, row[name])}` : sql`default`));
+    const values = names.map((name) =>
+      Object.hasOwn(row, name) ? sql`${dump(schema, name, row[name])}` : sql`default`,
+    );
     return sql`(${joinSql(values)})`;
   });
   const body =
@@ -81,7 +93,11 @@ export function insertStatement(
 
 function named(selected: readonly Selected[]): Sql {
   const names = outputNames(selected);
-  return joinSql(selected.map((item, index) => (names[index] === item.name ? item.sql : sql`${item.sql} as ${sql.id(names[index] as string)}`)));
+  return joinSql(
+    selected.map((item, index) =>
+      names[index] === item.name ? item.sql : sql`${item.sql} as ${sql.id(names[index] as string)}`,
+    ),
+  );
 }
 
 function tail(state: QueryState): (Sql | false | undefined)[] {
@@ -105,7 +121,10 @@ function table(source: Source): Sql {
 }
 
 function spaced(parts: readonly (Sql | false | undefined)[]): Sql {
-  return joinSql(parts.filter((part) => part !== undefined && part !== false), sql` `);
+  return joinSql(
+    parts.filter((part) => part !== undefined && part !== false),
+    sql` `,
+  );
 }
 
 function returned(selected: readonly Selected[]): Sql | false {
@@ -114,10 +133,12 @@ function returned(selected: readonly Selected[]): Sql | false {
 
 /** The condition of a bulk write; a query with joins or a limit means rows by their primary key. */
 function condition(state: QueryState): Sql | undefined {
-  if (state.joins.length === 0 && state.limit === undefined && state.offset === undefined) return allOf(state.wheres);
+  if (state.joins.length === 0 && state.limit === undefined && state.offset === undefined)
+    return allOf(state.wheres);
   const { schema, alias } = state.source;
   const keys = (from: Source) => schema.primaryKey.map((name) => columnSql(from, name));
-  if (schema.primaryKey.length === 0) throw new TypeError(`${schema.name} has no primary key to tell the joined rows by`);
+  if (schema.primaryKey.length === 0)
+    throw new TypeError(`${schema.name} has no primary key to tell the joined rows by`);
   const inner = spaced([sql`select ${joinSql(keys(state.source))}`, ...tail(state)]);
   return sql`(${joinSql(keys({ schema, alias }))}) in (${inner})`;
 }
@@ -153,8 +174,9 @@ function conflict(target: Source, rule: OnConflict): Sql {
           const id = sql.id(columnOf(target.schema, name));
           return sql`${id} = excluded.${id}`;
         })
-      : (Object.entries(rule.updates) as [keyof Updates, Record<string, unknown>][]).flatMap(([kind, values]) =>
-          Object.entries(values).map(([name, value]) => assignment(target, kind, name, value)),
+      : (Object.entries(rule.updates) as [keyof Updates, Record<string, unknown>][]).flatMap(
+          ([kind, values]) =>
+            Object.entries(values).map(([name, value]) => assignment(target, kind, name, value)),
         );
   return sql`${on} do update set ${joinSql(sets)}`;
 }

@@ -1,7 +1,7 @@
 import { type AnyChangeset, Changeset, isChangesets } from "../changeset/changeset.ts";
-import { type Association, associationsOf } from "../schema/association.ts";
-import { type AnyStruct, type SchemaClass, copyStruct, fieldOf } from "../schema/schema.ts";
 import { compileSql, sql } from "../query/sql.ts";
+import { type Association, associationsOf } from "../schema/association.ts";
+import { type AnyStruct, copyStruct, fieldOf, type SchemaClass } from "../schema/schema.ts";
 import type { Executor } from "./executor.ts";
 import { remove, update } from "./writes.ts";
 
@@ -22,7 +22,8 @@ export async function saveParents(
     if (association.kind !== "belongsTo" || !Object.hasOwn(changes, name)) continue;
     const entry = changes[name];
     delete changes[name];
-    const parent = entry instanceof Changeset && entry.action !== "replace" ? await save(executor, entry) : null;
+    const parent =
+      entry instanceof Changeset && entry.action !== "replace" ? await save(executor, entry) : null;
     loaded[name] = parent;
     changes[association.ownerKey] = parent ? (parent as unknown as Values)[association.relatedKey] : null;
   }
@@ -68,7 +69,12 @@ async function saveChild(
   return row;
 }
 
-async function removeChild(executor: Executor, key: unknown, association: Association, entry: Changeset<AnyStruct>): Promise<void> {
+async function removeChild(
+  executor: Executor,
+  key: unknown,
+  association: Association,
+  entry: Changeset<AnyStruct>,
+): Promise<void> {
   if (association.joinThrough) return untie(executor, association, key, entry.data);
   if (association.onReplace === "nilify") {
     await update(executor, withKey(entry.withAction(null), association.relatedKey, null));
@@ -81,7 +87,12 @@ function withKey(entry: Changeset<AnyStruct>, field: string, key: unknown): Chan
   return entry.putChange(field as never, key as never);
 }
 
-async function tie(executor: Executor, association: Association, key: unknown, row: AnyStruct): Promise<void> {
+async function tie(
+  executor: Executor,
+  association: Association,
+  key: unknown,
+  row: AnyStruct,
+): Promise<void> {
   const { joinThrough, values } = joinRow(association, key, row);
   const { table, ownerColumn, relatedColumn } = joinThrough;
   // A row that was tied before stays tied once.
@@ -91,7 +102,12 @@ async function tie(executor: Executor, association: Association, key: unknown, r
   await executor.run(compileSql(statement), table);
 }
 
-async function untie(executor: Executor, association: Association, key: unknown, row: AnyStruct): Promise<void> {
+async function untie(
+  executor: Executor,
+  association: Association,
+  key: unknown,
+  row: AnyStruct,
+): Promise<void> {
   const { joinThrough, values } = joinRow(association, key, row);
   const { table, ownerColumn, relatedColumn } = joinThrough;
   const statement = sql`delete from ${sql.table(table)} where ${sql.id(ownerColumn)} = ${values[0]} and ${sql.id(relatedColumn)} = ${values[1]}`;

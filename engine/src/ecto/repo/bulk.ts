@@ -1,18 +1,18 @@
 import { aggregateType } from "../query/aggregates.ts";
 import { columnSql } from "../query/bindings.ts";
 import type { QueryState } from "../query/query.ts";
-import { type Selection, loadRow, loadStruct, outputNames } from "../query/selection.ts";
+import { loadRow, loadStruct, outputNames, type Selection } from "../query/selection.ts";
+import { sql } from "../query/sql.ts";
 import {
-  type OnConflict,
-  type Updates,
   deleteStatement,
   insertStatement,
+  type OnConflict,
   selectStatement,
+  type Updates,
   updateStatement,
   wrappedStatement,
 } from "../query/statements.ts";
-import { sql } from "../query/sql.ts";
-import { type AnyStruct, type SchemaClass, columnOf, fieldOf, storedFields } from "../schema/schema.ts";
+import { type AnyStruct, columnOf, fieldOf, type SchemaClass, storedFields } from "../schema/schema.ts";
 import { loadValue } from "../types/type.ts";
 import type { Executor } from "./executor.ts";
 
@@ -27,7 +27,11 @@ export interface BulkResult<R> {
 export type Aggregate = "count" | "sum" | "avg" | "min" | "max";
 
 /** Changes every row that a query means. */
-export async function updateAll(executor: Executor, state: QueryState, updates: Updates): Promise<BulkResult<unknown>> {
+export async function updateAll(
+  executor: Executor,
+  state: QueryState,
+  updates: Updates,
+): Promise<BulkResult<unknown>> {
   return touched(executor, state, updateStatement(state, updates, state.selection?.selected ?? []));
 }
 
@@ -50,7 +54,10 @@ export async function insertAll(
   const result = await executor.run(statement, schema.source);
   if (returning.length === 0) return { count: result.numRows, rows: [] };
   const structs = result.rows.map((row) => {
-    const values = returning.map((name) => [name, loadValue(fieldOf(schema, name).type, row[columnOf(schema, name)])]);
+    const values = returning.map((name) => [
+      name,
+      loadValue(fieldOf(schema, name).type, row[columnOf(schema, name)]),
+    ]);
     return loadStruct(schema, Object.fromEntries(values));
   });
   return { count: result.numRows, rows: structs };
@@ -64,10 +71,14 @@ export async function aggregate(
   field: string | undefined,
 ): Promise<unknown> {
   const bare: QueryState = { ...state, preloads: {}, orders: state.limit === undefined ? [] : state.orders };
-  const inner = field === undefined ? sql`1 as ${sql.id("v")}` : sql`${columnSql(state.source, field)} as ${sql.id("v")}`;
+  const inner =
+    field === undefined ? sql`1 as ${sql.id("v")}` : sql`${columnSql(state.source, field)} as ${sql.id("v")}`;
   const over = field === undefined ? sql`count(*)` : sql`${sql.raw(kind)}(${sql.ref("s0.v")})`;
   const { rows } = await executor.run(wrappedStatement(bare, over, inner), state.source.schema.source);
-  const type = aggregateType(kind, field === undefined ? undefined : fieldOf(state.source.schema, field).type);
+  const type = aggregateType(
+    kind,
+    field === undefined ? undefined : fieldOf(state.source.schema, field).type,
+  );
   return loadValue(type, rows[0]?.c0 ?? null);
 }
 
@@ -94,6 +105,11 @@ function rebuild(selection: Selection, row: Readonly<Record<string, unknown>>): 
 
 // Keys that the database does not make are made here, as in `insert`; timestamps are not.
 function withKeys(schema: SchemaClass, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const keys = schema.primaryKey.filter((name) => !Object.hasOwn(row, name) && schema.fields[name]?.autogenerate);
-  return { ...Object.fromEntries(keys.map((name) => [name, schema.fields[name]?.autogenerate?.value()])), ...row };
+  const keys = schema.primaryKey.filter(
+    (name) => !Object.hasOwn(row, name) && schema.fields[name]?.autogenerate,
+  );
+  return {
+    ...Object.fromEntries(keys.map((name) => [name, schema.fields[name]?.autogenerate?.value()])),
+    ...row,
+  };
 }

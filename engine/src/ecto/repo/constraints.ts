@@ -23,7 +23,11 @@ const ADVICE: Readonly<Record<Constraint["type"], string>> = {
  *
  * @throws {ConstraintError} when the changeset does not name the constraint; anything else is thrown again
  */
-export function violated<S extends AnyStruct>(changeset: Changeset<S>, error: unknown, action: string): Changeset<S> {
+export function violated<S extends AnyStruct>(
+  changeset: Changeset<S>,
+  error: unknown,
+  action: string,
+): Changeset<S> {
   const type = error instanceof DatabaseError ? TYPES[error.code] : undefined;
   const name = (error as DatabaseError).constraint;
   if (!type || !name) throw error;

@@ -41,17 +41,26 @@ export class Multi<C extends object> {
   }
 
   /** Inserts a struct or changeset. @see Ecto.Multi.insert/4 */
-  insert<N extends string, S extends AnyStruct>(name: N, given: Given<S | Changeset<S>, C>): Multi<With<C, N, S>> {
+  insert<N extends string, S extends AnyStruct>(
+    name: N,
+    given: Given<S | Changeset<S>, C>,
+  ): Multi<With<C, N, S>> {
     return this.#add(name, (repo, changes: C) => repo.insert(resolve(given, changes)));
   }
 
   /** Updates what a changeset changes. @see Ecto.Multi.update/4 */
-  update<N extends string, S extends AnyStruct>(name: N, given: Given<Changeset<S>, C>): Multi<With<C, N, S>> {
+  update<N extends string, S extends AnyStruct>(
+    name: N,
+    given: Given<Changeset<S>, C>,
+  ): Multi<With<C, N, S>> {
     return this.#add(name, (repo, changes: C) => repo.update(resolve(given, changes)));
   }
 
   /** Deletes the row of a struct or changeset. @see Ecto.Multi.delete/4 */
-  delete<N extends string, S extends AnyStruct>(name: N, given: Given<S | Changeset<S>, C>): Multi<With<C, N, S>> {
+  delete<N extends string, S extends AnyStruct>(
+    name: N,
+    given: Given<S | Changeset<S>, C>,
+  ): Multi<With<C, N, S>> {
     return this.#add(name, (repo, changes: C) => repo.delete(resolve(given, changes)));
   }
 
@@ -73,7 +82,10 @@ export class Multi<C extends object> {
     query: Query<S, B, R> | ((changes: C) => Query<S, B, R>),
     values: UpdateValues<S>,
   ): Multi<With<C, N, BulkResult<R>>> {
-    return this.#add(name, async (repo, changes: C) => ({ ok: true, value: await repo.updateAll(resolve(query, changes), values) }));
+    return this.#add(name, async (repo, changes: C) => ({
+      ok: true,
+      value: await repo.updateAll(resolve(query, changes), values),
+    }));
   }
 
   /** Deletes every row that a query means. @see Ecto.Multi.delete_all/4 */
@@ -81,7 +93,10 @@ export class Multi<C extends object> {
     name: N,
     query: Query<S, B, R> | ((changes: C) => Query<S, B, R>),
   ): Multi<With<C, N, BulkResult<R>>> {
-    return this.#add(name, async (repo, changes: C) => ({ ok: true, value: await repo.deleteAll(resolve(query, changes)) }));
+    return this.#add(name, async (repo, changes: C) => ({
+      ok: true,
+      value: await repo.deleteAll(resolve(query, changes)),
+    }));
   }
 
   /** Puts a value among what was made. @see Ecto.Multi.put/3 */
@@ -97,8 +112,12 @@ export class Multi<C extends object> {
     return this.#add(name, async (repo, changes: C) => work(repo, changes));
   }
 
-  #add<N extends string, T>(name: N, step: (repo: Repo, changes: C) => Promise<Result<unknown, unknown>>): Multi<With<C, N, T>> {
-    if (this.steps.some(([known]) => known === name)) throw new TypeError(`the operation "${name}" is in this Multi already`);
+  #add<N extends string, T>(
+    name: N,
+    step: (repo: Repo, changes: C) => Promise<Result<unknown, unknown>>,
+  ): Multi<With<C, N, T>> {
+    if (this.steps.some(([known]) => known === name))
+      throw new TypeError(`the operation "${name}" is in this Multi already`);
     return new Multi([...this.steps, [name, step as Step]]);
   }
 }

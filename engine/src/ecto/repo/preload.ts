@@ -1,11 +1,11 @@
-import { type Association, associationOf, isLoaded } from "../schema/association.ts";
-import { type AnyStruct, type SchemaClass, copyStruct, schemaOf } from "../schema/schema.ts";
 import { column, columnSql, type Source } from "../query/bindings.ts";
 import { sqlOf } from "../query/expression.ts";
 import { from, type Join, type PreloadTree, type QueryState } from "../query/query.ts";
 import { loadRow, outputNames, type Selection, structSelection } from "../query/selection.ts";
-import { selectStatement } from "../query/statements.ts";
 import { sql } from "../query/sql.ts";
+import { selectStatement } from "../query/statements.ts";
+import { type Association, associationOf, isLoaded } from "../schema/association.ts";
+import { type AnyStruct, copyStruct, type SchemaClass, schemaOf } from "../schema/schema.ts";
 import type { Executor } from "./executor.ts";
 
 type Values = Record<string, unknown>;
@@ -57,10 +57,17 @@ async function loadInto(
   force: boolean,
 ): Promise<void> {
   const { name, ownerKey, cardinality } = association;
-  const keyed = owners.map((owner) => [owner as unknown as Values, (owner as unknown as Values)[ownerKey]] as const);
+  const keyed = owners.map(
+    (owner) => [owner as unknown as Values, (owner as unknown as Values)[ownerKey]] as const,
+  );
   const keys = [...new Set(keyed.map(([, key]) => key).filter((key) => key !== null && key !== undefined))];
   const found = keys.length > 0 ? await fetchRelated(executor, association, keys) : [];
-  const rows = await preload(executor, found.map(({ row }) => row), deeper, force);
+  const rows = await preload(
+    executor,
+    found.map(({ row }) => row),
+    deeper,
+    force,
+  );
   const groups = new Map<string, AnyStruct[]>();
   found.forEach(({ key }, index) => {
     const group = groups.get(key) ?? [];
@@ -83,7 +90,9 @@ async function fetchRelated(
   const { state } = from(related);
   const rows = structSelection(state.source);
   const query = joinThrough ? joined(state, association, keys) : filtered(state, relatedKey, keys);
-  const keySql = joinThrough ? sql`${sql.ref(`j.${joinThrough.ownerColumn}`)}` : columnSql(state.source, relatedKey);
+  const keySql = joinThrough
+    ? sql`${sql.ref(`j.${joinThrough.ownerColumn}`)}`
+    : columnSql(state.source, relatedKey);
   const type = (joinThrough ? owner.fields[ownerKey] : related.fields[relatedKey])?.type;
   const selected = [...rows.selected, { sql: keySql, type, name: undefined }];
   const result = await executor.run(selectStatement(query, selected), related.source);
@@ -104,14 +113,24 @@ function joined(state: QueryState, association: Association, keys: unknown[]): Q
   if (!joinThrough) return state;
   const type = owner.fields[ownerKey]?.type;
   const between: Source = {
-    schema: { source: joinThrough.table, fields: {}, primaryKey: [], name: joinThrough.table } as unknown as SchemaClass,
+    schema: {
+      source: joinThrough.table,
+      fields: {},
+      primaryKey: [],
+      name: joinThrough.table,
+    } as unknown as SchemaClass,
     alias: "j",
   };
   const on = sql`${sql.ref(`j.${joinThrough.relatedColumn}`)} = ${columnSql(state.source, relatedKey)}`;
   const join: Join = { kind: "inner", source: between, on, path: undefined };
   const values = keys.map((key) => (type ? type.dump(key as never) : key));
   const order = state.source.schema.primaryKey.map((name) => columnSql(state.source, name));
-  return { ...state, joins: [join], wheres: [sql`${sql.ref(`j.${joinThrough.ownerColumn}`)} = any(${values})`], orders: order };
+  return {
+    ...state,
+    joins: [join],
+    wheres: [sql`${sql.ref(`j.${joinThrough.ownerColumn}`)} = any(${values})`],
+    orders: order,
+  };
 }
 
 async function preloadThrough(
@@ -122,11 +141,15 @@ async function preloadThrough(
   force: boolean,
 ): Promise<void> {
   const steps = association.through ?? [];
-  const tree = steps.reduceRight<PreloadTree>((inner, step) => ({ [step]: Object.keys(inner).length > 0 ? inner : true }), deeper);
+  const tree = steps.reduceRight<PreloadTree>(
+    (inner, step) => ({ [step]: Object.keys(inner).length > 0 ? inner : true }),
+    deeper,
+  );
   const loaded = await preload(executor, owners, tree, force);
   loaded.forEach((copy, index) => {
     let rows: AnyStruct[] = [copy];
-    for (const step of steps) rows = rows.flatMap((row) => [(row as unknown as Values)[step] ?? []].flat() as AnyStruct[]);
+    for (const step of steps)
+      rows = rows.flatMap((row) => [(row as unknown as Values)[step] ?? []].flat() as AnyStruct[]);
     (owners[index] as unknown as Values)[association.name] = unique(rows);
   });
 }
@@ -136,12 +159,16 @@ export function hydrate(state: QueryState): {
   selection: Selection | undefined;
   finish: (executor: Executor, rows: unknown[], schema: SchemaClass) => Promise<unknown[]>;
 } {
-  const joins = state.joins.filter((join) => join.path && join.path.length > 0 && wants(state.preloads, join.path));
+  const joins = state.joins.filter(
+    (join) => join.path && join.path.length > 0 && wants(state.preloads, join.path),
+  );
   if (joins.length === 0) {
     return {
       selection: undefined,
       finish: async (executor, rows) =>
-        Object.keys(state.preloads).length > 0 ? preload(executor, rows as AnyStruct[], state.preloads) : rows,
+        Object.keys(state.preloads).length > 0
+          ? preload(executor, rows as AnyStruct[], state.preloads)
+          : rows,
     };
   }
   const parts = [{ path: [] as readonly string[], selection: structSelection(state.source) }];
@@ -160,7 +187,10 @@ export function hydrate(state: QueryState): {
       },
     },
     async finish(executor, rows) {
-      const roots = nest(rows as (AnyStruct | null)[][], parts.map(({ path }) => path));
+      const roots = nest(
+        rows as (AnyStruct | null)[][],
+        parts.map(({ path }) => path),
+      );
       return preload(executor, roots, state.preloads);
     },
   };
@@ -208,7 +238,8 @@ let anonymous = 0;
 
 function identityOf(struct: AnyStruct): string {
   const { primaryKey, source } = schemaOf(struct);
-  if (primaryKey.length > 0) return `${source}:${primaryKey.map((name) => String((struct as unknown as Values)[name])).join(",")}`;
+  if (primaryKey.length > 0)
+    return `${source}:${primaryKey.map((name) => String((struct as unknown as Values)[name])).join(",")}`;
   const identity = identities.get(struct) ?? `#${anonymous++}`;
   identities.set(struct, identity);
   return identity;

@@ -17,8 +17,20 @@ export function observeQueries(app: string, repo: string, level: LogLevel | fals
     const { query, queue } = times;
     const parameters = statement.shown ?? statement.parameters;
     if (event.attached) {
-      const measurements = { totalTime: query + (queue ?? 0), queryTime: query, ...(queue !== undefined && { queueTime: queue }) };
-      event.execute(measurements, { type: "ecto_sql_query", repo, source, query: statement.sql, params: parameters, result, error });
+      const measurements = {
+        totalTime: query + (queue ?? 0),
+        queryTime: query,
+        ...(queue !== undefined && { queueTime: queue }),
+      };
+      event.execute(measurements, {
+        type: "ecto_sql_query",
+        repo,
+        source,
+        query: statement.sql,
+        params: parameters,
+        result,
+        error,
+      });
     }
     if (level === false || !Logger.enabled(level)) return;
     const parts = [

@@ -1,12 +1,9 @@
-import { Query, type QueryState, equalities, from } from "../query/query.ts";
-import { type Selection, loadRow, outputNames, structSelection } from "../query/selection.ts";
+import { equalities, from, Query, type QueryState } from "../query/query.ts";
+import { loadRow, outputNames, type Selection, structSelection } from "../query/selection.ts";
 import { selectStatement } from "../query/statements.ts";
-import { type AnyStruct, type SchemaClass, isSchema } from "../schema/schema.ts";
+import { type AnyStruct, isSchema, type SchemaClass } from "../schema/schema.ts";
 import type { Executor } from "./executor.ts";
 import { hydrate, preload } from "./preload.ts";
-
-/** What rows are read from: a schema, or a query. */
-export type Queryable<R> = (AnyStruct & R extends R ? SchemaClass<AnyStruct & R> : never) | Query<AnyStruct, never, R>;
 
 /** What is asked for by a schema or a query. */
 export function stateOf(queryable: SchemaClass | { readonly state: QueryState }): QueryState {
@@ -20,7 +17,9 @@ export async function fetchAll(executor: Executor, state: QueryState): Promise<u
   const { schema } = state.source;
   if (state.selection) {
     const rows = await fetchRows(executor, state, state.selection);
-    return Object.keys(state.preloads).length > 0 ? preload(executor, rows as AnyStruct[], state.preloads) : rows;
+    return Object.keys(state.preloads).length > 0
+      ? preload(executor, rows as AnyStruct[], state.preloads)
+      : rows;
   }
   const { selection, finish } = hydrate(state);
   const rows = await fetchRows(executor, state, selection ?? structSelection(state.source));
@@ -40,6 +39,9 @@ export function withEqualities(state: QueryState, values: object): QueryState {
 
 /** A query as it is shown in errors. */
 export function describe(state: QueryState): string {
-  const { sql, parameters } = selectStatement(state, (state.selection ?? structSelection(state.source)).selected);
+  const { sql, parameters } = selectStatement(
+    state,
+    (state.selection ?? structSelection(state.source)).selected,
+  );
   return `${sql} ${JSON.stringify(parameters)}`;
 }

@@ -1,22 +1,27 @@
 import type { Changeset, Result } from "../changeset/changeset.ts";
 import type { QueryResult } from "../database_driver.ts";
-import type { Preloads, Query, QueryState } from "../query/query.ts";
-import type { OnConflict, Updates } from "../query/statements.ts";
 import { column } from "../query/bindings.ts";
 import { sqlOf } from "../query/expression.ts";
+import type { Preloads, Query, QueryState } from "../query/query.ts";
+import type { OnConflict, Updates } from "../query/statements.ts";
 import type { AnyStruct, FieldName, FieldValue, SchemaClass, StructValues } from "../schema/schema.ts";
 import { columnOf, schemaOf } from "../schema/schema.ts";
-import { type Aggregate, type BulkResult, aggregate, deleteAll, exists, insertAll, updateAll } from "./bulk.ts";
+import {
+  type Aggregate,
+  aggregate,
+  type BulkResult,
+  deleteAll,
+  exists,
+  insertAll,
+  updateAll,
+} from "./bulk.ts";
 import { describeErrors } from "./constraints.ts";
 import { InvalidChangesetError, MultipleResultsError, NoResultsError } from "./errors.ts";
 import type { Executor } from "./executor.ts";
 import { Multi, type MultiFailure, runMulti } from "./multi.ts";
 import { preload } from "./preload.ts";
 import { describe, fetchAll, stateOf, withEqualities } from "./reads.ts";
-import { type WriteResult, insert, remove, update } from "./writes.ts";
-
-/** A query, or a schema for all its rows, whose rows become `R`. */
-export type RowsOf<R> = Query<never, never, R> | Query<AnyStruct, never, R>;
+import { insert, remove, update, type WriteResult } from "./writes.ts";
 
 /** What `onConflict` takes: do nothing, write all or some fields anew, or change the row that is there. */
 export type OnConflictOption<S extends AnyStruct> =
@@ -120,12 +125,15 @@ export abstract class Repo {
   /** The row of a struct as it is now, or `null` when it is gone. @see Ecto.Repo.reload/2 */
   async reload<S extends AnyStruct>(struct: S): Promise<S | null> {
     const schema = schemaOf(struct);
-    const keys = schema.primaryKey.map((name) => [name, (struct as unknown as Record<string, unknown>)[name]]);
+    const keys = schema.primaryKey.map((name) => [
+      name,
+      (struct as unknown as Record<string, unknown>)[name],
+    ]);
     return (await this.#one(withEqualities(stateOf(schema), Object.fromEntries(keys)))) as S | null;
   }
 
   /** Whether a query has any row. @see Ecto.Repo.exists?/2 */
-  exists<S extends AnyStruct>(queryable: SchemaClass<S> | Query<S, never, unknown>): Promise<boolean> {
+  exists<S extends AnyStruct>(queryable: SchemaClass<S> | Query<S, unknown, unknown>): Promise<boolean> {
     return exists(this.executor, stateOf(queryable));
   }
 
@@ -136,13 +144,21 @@ export abstract class Repo {
    * await Repo.aggregate(User, "count"); await Repo.aggregate(Product, "avg", "price")
    * @see Ecto.Repo.aggregate/3
    */
-  aggregate<S extends AnyStruct>(queryable: SchemaClass<S> | Query<S, never, unknown>, kind: "count", field?: FieldName<S>): Promise<number>;
+  aggregate<S extends AnyStruct>(
+    queryable: SchemaClass<S> | Query<S, unknown, unknown>,
+    kind: "count",
+    field?: FieldName<S>,
+  ): Promise<number>;
   aggregate<S extends AnyStruct, K extends FieldName<S>>(
-    queryable: SchemaClass<S> | Query<S, never, unknown>,
+    queryable: SchemaClass<S> | Query<S, unknown, unknown>,
     kind: Exclude<Aggregate, "count">,
     field: K,
   ): Promise<NonNullable<FieldValue<S, K>> | null>;
-  aggregate(queryable: SchemaClass | { readonly state: QueryState }, kind: Aggregate, field?: string): Promise<never> {
+  aggregate(
+    queryable: SchemaClass | { readonly state: QueryState },
+    kind: Aggregate,
+    field?: string,
+  ): Promise<never> {
     return aggregate(this.executor, stateOf(queryable), kind, field) as Promise<never>;
   }
 
@@ -156,14 +172,23 @@ export abstract class Repo {
    * if (!result.ok) return conn.render("new", { changeset: result.error });
    * @see Ecto.Repo.insert/2
    */
-  insert<S extends AnyStruct>(given: S | Changeset<S>, options: InsertRepoOptions<S> = {}): Promise<WriteResult<S>> {
+  insert<S extends AnyStruct>(
+    given: S | Changeset<S>,
+    options: InsertRepoOptions<S> = {},
+  ): Promise<WriteResult<S>> {
     const schema = schemaOf((given as Changeset<S>).data ?? given) as SchemaClass;
-    return insert(this.executor, given, { returning: options.returning, onConflict: conflictRule(schema, options as never) });
+    return insert(this.executor, given, {
+      returning: options.returning,
+      onConflict: conflictRule(schema, options as never),
+    });
   }
 
   /** As `insert`, but answers the struct. @throws {InvalidChangesetError}. @see Ecto.Repo.insert!/2 */
-  async insertOrThrow<S extends AnyStruct>(given: S | Changeset<S>, options: InsertRepoOptions<S> = {}): Promise<S> {
-    return valueOf(await this.insert(given, options), "insert");
+  async insertOrThrow<S extends AnyStruct>(
+    given: S | Changeset<S>,
+    options: InsertRepoOptions<S> = {},
+  ): Promise<S> {
+    return structOrThrow(await this.insert(given, options), "insert");
   }
 
   /**
@@ -182,7 +207,7 @@ export abstract class Repo {
 
   /** As `update`, but answers the struct. @throws {InvalidChangesetError}. @see Ecto.Repo.update!/2 */
   async updateOrThrow<S extends AnyStruct>(changeset: Changeset<S>): Promise<S> {
-    return valueOf(await this.update(changeset), "update");
+    return structOrThrow(await this.update(changeset), "update");
   }
 
   /** Inserts a changeset of a new struct, updates one of a struct that was loaded. @see Ecto.Repo.insert_or_update/2 */
@@ -199,13 +224,16 @@ export abstract class Repo {
    * @throws {StaleEntryError} when the row is gone
    * @see Ecto.Repo.delete/2
    */
-  delete<S extends AnyStruct>(given: S | Changeset<S>, options: { allowStale?: boolean } = {}): Promise<WriteResult<S>> {
+  delete<S extends AnyStruct>(
+    given: S | Changeset<S>,
+    options: { allowStale?: boolean } = {},
+  ): Promise<WriteResult<S>> {
     return remove(this.executor, given, options);
   }
 
   /** As `delete`, but answers the struct. @see Ecto.Repo.delete!/2 */
   async deleteOrThrow<S extends AnyStruct>(given: S | Changeset<S>): Promise<S> {
-    return valueOf(await this.delete(given), "delete");
+    return structOrThrow(await this.delete(given), "delete");
   }
 
   /**
@@ -221,7 +249,9 @@ export abstract class Repo {
     options: InsertRepoOptions<S> = {},
   ): Promise<BulkResult<S>> {
     const rule = { returning: options.returning, onConflict: conflictRule(schema, options as never) };
-    return insertAll(this.executor, schema, rows as readonly Record<string, unknown>[], rule) as Promise<BulkResult<S>>;
+    return insertAll(this.executor, schema, rows as readonly Record<string, unknown>[], rule) as Promise<
+      BulkResult<S>
+    >;
   }
 
   /**
@@ -232,8 +262,14 @@ export abstract class Repo {
    * @see Ecto.Repo.update_all/3
    */
   updateAll<S extends AnyStruct>(schema: SchemaClass<S>, values: UpdateValues<S>): Promise<BulkResult<S>>;
-  updateAll<S extends AnyStruct, B, R>(query: Query<S, B, R>, values: UpdateValues<S>): Promise<BulkResult<R>>;
-  updateAll(queryable: SchemaClass | { readonly state: QueryState }, values: object): Promise<BulkResult<never>> {
+  updateAll<S extends AnyStruct, B, R>(
+    query: Query<S, B, R>,
+    values: UpdateValues<S>,
+  ): Promise<BulkResult<R>>;
+  updateAll(
+    queryable: SchemaClass | { readonly state: QueryState },
+    values: object,
+  ): Promise<BulkResult<never>> {
     return updateAll(this.executor, stateOf(queryable), values as Updates) as Promise<BulkResult<never>>;
   }
 
@@ -253,9 +289,21 @@ export abstract class Repo {
    * const order = await Repo.preload(found, { lineItems: { product: true } })
    * @see Ecto.Repo.preload/3
    */
-  preload<S extends AnyStruct>(structs: readonly S[], associations: Preloads<S>, options?: { force?: boolean }): Promise<S[]>;
-  preload<S extends AnyStruct>(struct: S, associations: Preloads<S>, options?: { force?: boolean }): Promise<S>;
-  preload<S extends AnyStruct>(struct: S | null, associations: Preloads<S>, options?: { force?: boolean }): Promise<S | null>;
+  preload<S extends AnyStruct>(
+    structs: readonly S[],
+    associations: Preloads<S>,
+    options?: { force?: boolean },
+  ): Promise<S[]>;
+  preload<S extends AnyStruct>(
+    struct: S,
+    associations: Preloads<S>,
+    options?: { force?: boolean },
+  ): Promise<S>;
+  preload<S extends AnyStruct>(
+    struct: S | null,
+    associations: Preloads<S>,
+    options?: { force?: boolean },
+  ): Promise<S | null>;
   async preload(given: unknown, associations: object, options: { force?: boolean } = {}): Promise<never> {
     const structs = [given ?? []].flat() as AnyStruct[];
     const loaded = await preload(this.executor, structs, associations as never, options.force);
@@ -321,7 +369,9 @@ export abstract class Repo {
   async #one(state: QueryState): Promise<unknown> {
     const rows = await fetchAll(this.executor, state);
     if (rows.length <= 1) return rows[0] ?? null;
-    throw new MultipleResultsError(`expected at most one result but got ${rows.length} in query: ${describe(state)}`);
+    throw new MultipleResultsError(
+      `expected at most one result but got ${rows.length} in query: ${describe(state)}`,
+    );
   }
 }
 
@@ -334,7 +384,10 @@ class TransactionRepo extends Repo {
 function byKey(state: QueryState, key: number | string): QueryState {
   const { schema } = state.source;
   const [name, ...others] = schema.primaryKey;
-  if (!name || others.length > 0) throw new TypeError(`get needs a schema with one primary key; ${schema.name} has ${schema.primaryKey.length}: use getBy`);
+  if (!name || others.length > 0)
+    throw new TypeError(
+      `get needs a schema with one primary key; ${schema.name} has ${schema.primaryKey.length}: use getBy`,
+    );
   if (key === null || key === undefined) throw new TypeError(`get(${schema.name}) was given no key`);
   return { ...state, wheres: [...state.wheres, sqlOf(column(state.source, name).eq(key as never))] };
 }
@@ -344,18 +397,25 @@ function found(row: unknown, state: QueryState): unknown {
   throw new NoResultsError(`expected at least one result but got none in query: ${describe(state)}`);
 }
 
-function valueOf<S extends AnyStruct>(result: WriteResult<S>, action: string): S {
+function structOrThrow<S extends AnyStruct>(result: WriteResult<S>, action: string): S {
   if (result.ok) return result.value;
-  throw new InvalidChangesetError(`could not ${action}: the changeset is invalid: ${describeErrors(result.error)}`, result.error);
+  throw new InvalidChangesetError(
+    `could not ${action}: the changeset is invalid: ${describeErrors(result.error)}`,
+    result.error,
+  );
 }
 
 function conflictRule(schema: SchemaClass, options: InsertRepoOptions<never>): OnConflict | undefined {
-  const { onConflict, conflictTarget } = options as { onConflict?: OnConflictOption<AnyStruct>; conflictTarget?: string | readonly string[] };
+  const { onConflict, conflictTarget } = options as {
+    onConflict?: OnConflictOption<AnyStruct>;
+    conflictTarget?: string | readonly string[];
+  };
   if (onConflict === undefined || onConflict === "raise") return undefined;
   const target = conflictTarget === undefined ? undefined : [conflictTarget].flat();
   for (const name of target ?? []) columnOf(schema, name);
   if (onConflict === "nothing") return { action: "nothing", target };
-  if (!target) throw new TypeError("onConflict that writes needs conflictTarget: the fields of the unique index");
+  if (!target)
+    throw new TypeError("onConflict that writes needs conflictTarget: the fields of the unique index");
   const all = Object.keys(schema.fields).filter((name) => !schema.fields[name]?.options.virtual);
   if (onConflict === "replaceAll") return { action: "replace", target, fields: all };
   if ("replace" in onConflict) return { action: "replace", target, fields: onConflict.replace };

@@ -1,8 +1,8 @@
 import type { Child, Running, StartContext } from "../../application/child.ts";
 import type { LogLevel } from "../../logger/logger.ts";
-import type { DatabaseDriver, DatabaseOptions } from "../database_driver.ts";
 import { DatabaseError } from "../database/database_error.ts";
-import { type PoolLease, leasePool } from "../database/pool_registry.ts";
+import { leasePool, type PoolLease } from "../database/pool_registry.ts";
+import type { DatabaseDriver, DatabaseOptions } from "../database_driver.ts";
 import { RepoNotStartedError } from "./errors.ts";
 import { type Executor, PoolExecutor, type QueryObserver } from "./executor.ts";
 import { observeQueries } from "./query_log.ts";
@@ -106,9 +106,14 @@ export function databaseOf(
     throw new DatabaseError(message, { code: "invalid_url" });
   }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "";
-  const driver = Object.hasOwn(context.platform.databases, scheme) ? context.platform.databases[scheme] : undefined;
+  const driver = Object.hasOwn(context.platform.databases, scheme)
+    ? context.platform.databases[scheme]
+    : undefined;
   if (!driver) {
-    const known = Object.keys(context.platform.databases).map((name) => `${name}://`).join(", ") || "none";
+    const known =
+      Object.keys(context.platform.databases)
+        .map((name) => `${name}://`)
+        .join(", ") || "none";
     const message = `repo.url in ${file} begins with "${scheme}://", which is not supported here; supported: ${known}`;
     throw new DatabaseError(message, { code: "invalid_url" });
   }

@@ -1,11 +1,20 @@
-import { type AnyChangeset, Changeset, type Result, nested } from "../changeset/changeset.ts";
+import { type AnyChangeset, Changeset, nested, type Result } from "../changeset/changeset.ts";
 import { column } from "../query/bindings.ts";
 import { sqlOf } from "../query/expression.ts";
 import { from } from "../query/query.ts";
 import { loadRow, outputNames } from "../query/selection.ts";
-import { type OnConflict, deleteStatement, insertStatement, updateStatement } from "../query/statements.ts";
-import { type AnyStruct, type SchemaClass, columnOf, copyStruct, fieldOf, schemaOf, setState, storedFields } from "../schema/schema.ts";
+import { deleteStatement, insertStatement, type OnConflict, updateStatement } from "../query/statements.ts";
 import { isLoaded } from "../schema/association.ts";
+import {
+  type AnyStruct,
+  columnOf,
+  copyStruct,
+  fieldOf,
+  type SchemaClass,
+  schemaOf,
+  setState,
+  storedFields,
+} from "../schema/schema.ts";
 import { saveChildren, saveParents } from "./associations.ts";
 import { violated } from "./constraints.ts";
 import { StaleEntryError } from "./errors.ts";
@@ -58,7 +67,9 @@ export function update<S extends AnyStruct>(
   options: { force?: boolean; returning?: true | readonly string[] } = {},
 ): Promise<WriteResult<S>> {
   if (!(changeset instanceof Changeset)) {
-    throw new TypeError("update takes a changeset, so that only what changed is written: update(change(struct, { … }))");
+    throw new TypeError(
+      "update takes a changeset, so that only what changed is written: update(change(struct, { … }))",
+    );
   }
   return write(executor, changeset, "update", async (inner, current) => {
     const parents = await saveParents(inner, current, saveEntry);
@@ -94,7 +105,10 @@ export function remove<S extends AnyStruct>(
 /** Saves the changeset of an associated row as its action says; throws when it is refused. */
 async function saveEntry(executor: Executor, entry: AnyChangeset): Promise<AnyStruct> {
   const changeset = entry as Changeset<AnyStruct>;
-  const result = entry.action === "update" ? await update(executor, changeset.with({ action: null })) : await insert(executor, changeset);
+  const result =
+    entry.action === "update"
+      ? await update(executor, changeset.with({ action: null }))
+      : await insert(executor, changeset);
   if (!result.ok) throw new Invalid(result.error);
   return result.value;
 }
@@ -108,22 +122,34 @@ async function write<S extends AnyStruct>(
   if (!changeset.valid) return { ok: false, error: changeset.withAction(action) };
   try {
     const isMany = nested(changeset).length > 0;
-    const value = isMany ? await executor.transaction((inner) => work(inner, changeset)) : await work(executor, changeset);
+    const value = isMany
+      ? await executor.transaction((inner) => work(inner, changeset))
+      : await work(executor, changeset);
     return { ok: true, value };
   } catch (error) {
-    if (error instanceof Invalid) return { ok: false, error: replaceEntry(changeset, error.changeset).withAction(action) };
+    if (error instanceof Invalid)
+      return { ok: false, error: replaceEntry(changeset, error.changeset).withAction(action) };
     return { ok: false, error: violated(changeset, error, action) };
   }
 }
 
 /** Puts the refused changeset of an associated row in the place of the one that was tried. */
 function replaceEntry<S extends AnyStruct>(changeset: Changeset<S>, refused: AnyChangeset): Changeset<S> {
-  const swap = (entry: unknown): unknown => (entry instanceof Changeset && entry.data === refused.data ? refused : entry);
-  const changes = Object.entries(changeset.changes).map(([name, change]) => [name, Array.isArray(change) ? change.map(swap) : swap(change)]);
+  const swap = (entry: unknown): unknown =>
+    entry instanceof Changeset && entry.data === refused.data ? refused : entry;
+  const changes = Object.entries(changeset.changes).map(([name, change]) => [
+    name,
+    Array.isArray(change) ? change.map(swap) : swap(change),
+  ]);
   return changeset.with({ changes: Object.fromEntries(changes) });
 }
 
-async function updateRow(executor: Executor, struct: AnyStruct, values: Values, wanted: true | readonly string[] | undefined): Promise<Values> {
+async function updateRow(
+  executor: Executor,
+  struct: AnyStruct,
+  values: Values,
+  wanted: true | readonly string[] | undefined,
+): Promise<Values> {
   const schema = schemaOf(struct);
   const state = byPrimaryKey(struct);
   const names = wanted === true ? storedFields(schema) : (wanted ?? []);
@@ -132,7 +158,10 @@ async function updateRow(executor: Executor, struct: AnyStruct, values: Values, 
     type: fieldOf(schema, name).type,
     name: columnOf(schema, name),
   }));
-  const { numRows, rows } = await executor.run(updateStatement(state, { set: values }, selected), schema.source);
+  const { numRows, rows } = await executor.run(
+    updateStatement(state, { set: values }, selected),
+    schema.source,
+  );
   if (numRows === 0) throw stale("update", struct);
   const loaded = rows[0] ? loadRow(selected, outputNames(selected), rows[0]) : [];
   return Object.fromEntries(loaded.map((value, index) => [names[index], value]));
@@ -141,7 +170,8 @@ async function updateRow(executor: Executor, struct: AnyStruct, values: Values, 
 function byPrimaryKey(struct: AnyStruct) {
   const schema = schemaOf(struct);
   const { state } = from(schema);
-  if (schema.primaryKey.length === 0) throw new TypeError(`${schema.name} has no primary key to find its row by`);
+  if (schema.primaryKey.length === 0)
+    throw new TypeError(`${schema.name} has no primary key to find its row by`);
   const wheres = schema.primaryKey.map((name) => {
     const value = (struct as unknown as Values)[name];
     if (value === null || value === undefined) {
@@ -180,7 +210,11 @@ function autogenerate(schema: SchemaClass, values: Values, action: "insert" | "u
   return all;
 }
 
-function returned(schema: SchemaClass, values: Values, wanted: true | readonly string[] | undefined): string[] {
+function returned(
+  schema: SchemaClass,
+  values: Values,
+  wanted: true | readonly string[] | undefined,
+): string[] {
   if (wanted === true) return storedFields(schema);
   const keys = schema.primaryKey.filter((name) => !Object.hasOwn(values, name));
   return [...new Set([...keys, ...(wanted ?? [])])];
@@ -199,11 +233,14 @@ function withNewAssociations<S extends AnyStruct>(changeset: Changeset<S>): Chan
   const stored = new Set(Object.keys(changeset.schema.fields));
   let current = changeset;
   for (const [name, value] of Object.entries(changeset.data)) {
-    if (stored.has(name) || Object.hasOwn(changeset.changes, name) || !isLoaded(value) || value === null) continue;
+    if (stored.has(name) || Object.hasOwn(changeset.changes, name) || !isLoaded(value) || value === null)
+      continue;
     const rows = [value].flat() as AnyStruct[];
     if (rows.length === 0) continue;
     const entries = rows.map((row) => new Changeset(row, { action: isNew(row) ? "insert" : "update" }));
-    current = current.with({ changes: { ...current.changes, [name]: Array.isArray(value) ? entries : entries[0] } });
+    current = current.with({
+      changes: { ...current.changes, [name]: Array.isArray(value) ? entries : entries[0] },
+    });
   }
   return current;
 }
@@ -215,5 +252,7 @@ function isNew(struct: AnyStruct): boolean {
 function stale(action: string, struct: AnyStruct): StaleEntryError {
   const schema = schemaOf(struct);
   const key = schema.primaryKey.map((name) => `${name} ${(struct as unknown as Values)[name]}`).join(", ");
-  return new StaleEntryError(`the ${action} found no row: ${schema.name} with ${key} is no longer in the database`);
+  return new StaleEntryError(
+    `the ${action} found no row: ${schema.name} with ${key} is no longer in the database`,
+  );
 }

@@ -16,7 +16,11 @@ export interface Association {
   readonly relatedKey: string;
   readonly onReplace: OnReplace;
   /** The table between the two and its columns, of `manyToMany`. */
-  readonly joinThrough?: { readonly table: string; readonly ownerColumn: string; readonly relatedColumn: string };
+  readonly joinThrough?: {
+    readonly table: string;
+    readonly ownerColumn: string;
+    readonly relatedColumn: string;
+  };
   /** The associations to walk, of `through`. */
   readonly through?: readonly string[];
 }
@@ -25,7 +29,10 @@ interface Definition {
   readonly kind: Association["kind"];
   readonly cardinality: "one" | "many";
   readonly related?: () => SchemaClass;
-  readonly options: AssociationOptions & { joinThrough?: string | (() => SchemaClass); joinKeys?: [string, string] };
+  readonly options: AssociationOptions & {
+    joinThrough?: string | (() => SchemaClass);
+    joinKeys?: [string, string];
+  };
   readonly through?: readonly string[];
 }
 
@@ -52,7 +59,10 @@ const reflected = new WeakMap<SchemaClass, ReadonlyMap<string, Association>>();
  * }
  * @see Ecto.Schema.belongs_to/3
  */
-export function belongsTo<C extends SchemaClass>(related: () => C, options: AssociationOptions = {}): InstanceType<C> {
+export function belongsTo<C extends SchemaClass>(
+  related: () => C,
+  options: AssociationOptions = {},
+): InstanceType<C> {
   return notLoaded<InstanceType<C>>({ kind: "belongsTo", cardinality: "one", related, options });
 }
 
@@ -73,7 +83,10 @@ export function hasOne<C extends SchemaClass>(
  * }
  * @see Ecto.Schema.has_many/3
  */
-export function hasMany<C extends SchemaClass>(related: () => C, options: AssociationOptions = {}): InstanceType<C>[] {
+export function hasMany<C extends SchemaClass>(
+  related: () => C,
+  options: AssociationOptions = {},
+): InstanceType<C>[] {
   return notLoaded<InstanceType<C>[]>({ kind: "hasMany", cardinality: "many", related, options });
 }
 
@@ -84,8 +97,17 @@ export function hasMany<C extends SchemaClass>(related: () => C, options: Associ
  * products = hasManyThrough(() => Product, ["lineItems", "product"]);
  * @see Ecto.Schema.has_many/3
  */
-export function hasManyThrough<C extends SchemaClass>(related: () => C, through: readonly string[]): InstanceType<C>[] {
-  return notLoaded<InstanceType<C>[]>({ kind: "through", cardinality: "many", related, options: {}, through });
+export function hasManyThrough<C extends SchemaClass>(
+  related: () => C,
+  through: readonly string[],
+): InstanceType<C>[] {
+  return notLoaded<InstanceType<C>[]>({
+    kind: "through",
+    cardinality: "many",
+    related,
+    options: {},
+    through,
+  });
 }
 
 /**
@@ -170,12 +192,18 @@ function resolve(owner: SchemaClass, name: string, definition: Definition): Asso
   if (!definition.related) throw new TypeError(`association \`${name}\` of ${owner.name} names no schema`);
   const related = definition.related();
   if (typeof related !== "function") {
-    throw new TypeError(`association \`${name}\` of ${owner.name} answered no schema; check what its function returns`);
+    throw new TypeError(
+      `association \`${name}\` of ${owner.name} answered no schema; check what its function returns`,
+    );
   }
   const onReplace = options.onReplace ?? "raise";
   const base = { name, kind, cardinality, owner, related, onReplace };
   if (kind === "belongsTo") {
-    return { ...base, ownerKey: options.foreignKey ?? `${name}Id`, relatedKey: options.references ?? key(related) };
+    return {
+      ...base,
+      ownerKey: options.foreignKey ?? `${name}Id`,
+      relatedKey: options.references ?? key(related),
+    };
   }
   if (kind === "manyToMany") {
     const [ownerColumn, relatedColumn] = options.joinKeys ?? [foreignColumn(owner), foreignColumn(related)];
@@ -207,10 +235,11 @@ export type AssociationName<S extends AnyStruct> = {
   string;
 
 /** The struct type on the other side of an association. */
-export type RelatedStruct<S extends AnyStruct, K extends AssociationName<S>> = NonNullable<S[K]> extends readonly (infer R)[]
-  ? R extends AnyStruct
-    ? R
-    : never
-  : NonNullable<S[K]> extends AnyStruct
-    ? NonNullable<S[K]>
-    : never;
+export type RelatedStruct<S extends AnyStruct, K extends AssociationName<S>> =
+  NonNullable<S[K]> extends readonly (infer R)[]
+    ? R extends AnyStruct
+      ? R
+      : never
+    : NonNullable<S[K]> extends AnyStruct
+      ? NonNullable<S[K]>
+      : never;

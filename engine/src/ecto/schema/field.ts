@@ -1,3 +1,4 @@
+import type { Decimal } from "../decimal.ts";
 import {
   anyType,
   arrayType,
@@ -23,7 +24,6 @@ import {
   utcDatetimeType,
   utcDatetimeUsecType,
 } from "../types/time.ts";
-import type { Decimal } from "../decimal.ts";
 import type { EctoType } from "../types/type.ts";
 
 /** Options that every field takes. */
@@ -105,9 +105,18 @@ export function any<T = unknown>(options: FieldOptions<T> & { virtual: true }): 
  * @example
  * tags: array(string(), { default: [] })
  */
-export function array<T>(inner: Field<T>, options: FieldOptions<NonNullable<T>[]> & { default: NonNullable<T>[] }): Field<NonNullable<T>[]>;
-export function array<T>(inner: Field<T>, options?: FieldOptions<NonNullable<T>[]>): Field<NonNullable<T>[] | null>;
-export function array<T>(inner: Field<T>, options: FieldOptions<NonNullable<T>[]> = {}): Field<NonNullable<T>[]> {
+export function array<T>(
+  inner: Field<T>,
+  options: FieldOptions<NonNullable<T>[]> & { default: NonNullable<T>[] },
+): Field<NonNullable<T>[]>;
+export function array<T>(
+  inner: Field<T>,
+  options?: FieldOptions<NonNullable<T>[]>,
+): Field<NonNullable<T>[] | null>;
+export function array<T>(
+  inner: Field<T>,
+  options: FieldOptions<NonNullable<T>[]> = {},
+): Field<NonNullable<T>[]> {
   return { type: arrayType(inner.type), options };
 }
 
@@ -118,9 +127,18 @@ export function array<T>(inner: Field<T>, options: FieldOptions<NonNullable<T>[]
  * status: enumOf(["draft", "published"], { default: "draft" })
  * @see Ecto.Enum
  */
-export function enumOf<const T extends string>(values: readonly T[], options: FieldOptions<NoInfer<T>> & { default: NoInfer<T> }): Field<T>;
-export function enumOf<const T extends string>(values: readonly T[], options?: FieldOptions<NoInfer<T>>): Field<T | null>;
-export function enumOf<const T extends string>(values: readonly T[], options: FieldOptions<T> = {}): Field<T> {
+export function enumOf<const T extends string>(
+  values: readonly T[],
+  options: FieldOptions<NoInfer<T>> & { default: NoInfer<T> },
+): Field<T>;
+export function enumOf<const T extends string>(
+  values: readonly T[],
+  options?: FieldOptions<NoInfer<T>>,
+): Field<T | null>;
+export function enumOf<const T extends string>(
+  values: readonly T[],
+  options: FieldOptions<T> = {},
+): Field<T> {
   return { type: enumType(values) as EctoType<NonNullable<T>>, options };
 }
 

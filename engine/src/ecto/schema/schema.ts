@@ -1,5 +1,5 @@
-import { type Field, binaryId, id } from "./field.ts";
 import { uuidV4 } from "../uuid.ts";
+import { binaryId, type Field, id } from "./field.ts";
 
 /** Names and kinds of a schema's fields. */
 export type Fields = Readonly<Record<string, Field>>;
@@ -8,7 +8,9 @@ export type Fields = Readonly<Record<string, Field>>;
 export declare const fieldsOf: unique symbol;
 
 /** The values of a schema's fields. */
-export type FieldValues<F extends Fields> = { -readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+export type FieldValues<F extends Fields> = {
+  -readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
+};
 
 /** An instance of a schema with the fields `F`. */
 export type Struct<F extends Fields> = FieldValues<F> & { readonly [fieldsOf]: F };
@@ -22,9 +24,8 @@ export interface AnyStruct {
 export type FieldName<S extends AnyStruct> = keyof S[typeof fieldsOf] & string;
 
 /** What a field of a struct type holds. */
-export type FieldValue<S extends AnyStruct, K extends FieldName<S>> = S[typeof fieldsOf][K] extends Field<infer T>
-  ? T
-  : never;
+export type FieldValue<S extends AnyStruct, K extends FieldName<S>> =
+  S[typeof fieldsOf][K] extends Field<infer T> ? T : never;
 
 /** Some of the fields of a struct with their values. */
 export type StructValues<S extends AnyStruct> = { [K in FieldName<S>]?: FieldValue<S, K> };
@@ -72,7 +73,11 @@ export function Schema<const F extends Fields>(
   fields: F,
   options: { primaryKey: "binaryId" },
 ): SchemaBase<{ id: Field<string> } & F>;
-export function Schema<const F extends Fields>(source: string, fields: F, options: { primaryKey: false }): SchemaBase<F>;
+export function Schema<const F extends Fields>(
+  source: string,
+  fields: F,
+  options: { primaryKey: false },
+): SchemaBase<F>;
 export function Schema<const F extends Fields>(
   source: string,
   fields: F,
@@ -94,7 +99,9 @@ export function Schema(
     constructor(values: Record<string, unknown> = {}) {
       for (const name of Object.keys(values)) {
         if (!(name in fields)) {
-          throw new TypeError(`unknown field \`${name}\` for ${this.constructor.name}; it has: ${names.join(", ")}`);
+          throw new TypeError(
+            `unknown field \`${name}\` for ${this.constructor.name}; it has: ${names.join(", ")}`,
+          );
         }
       }
       const struct = this as Record<string, unknown>;
@@ -131,7 +138,10 @@ export function setState(struct: AnyStruct, state: StructState): void {
 }
 
 /** Another struct with the same values and state, associations included, and `changes` over them. */
-export function copyStruct<S extends AnyStruct>(struct: S, changes: Readonly<Record<string, unknown>> = {}): S {
+export function copyStruct<S extends AnyStruct>(
+  struct: S,
+  changes: Readonly<Record<string, unknown>> = {},
+): S {
   const copy = Object.assign(new (schemaOf(struct))(), struct, changes);
   setState(copy, stateOf(struct));
   return copy;

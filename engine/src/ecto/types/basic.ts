@@ -51,7 +51,10 @@ export const decimalType: EctoType<Decimal> = {
   name: "decimal",
   cast(value) {
     const known =
-      value instanceof Decimal || typeof value === "string" || typeof value === "number" || typeof value === "bigint";
+      value instanceof Decimal ||
+      typeof value === "string" ||
+      typeof value === "number" ||
+      typeof value === "bigint";
     return known ? (Decimal.parse(value as DecimalLike) ?? invalid) : invalid;
   },
   dump: (value) => value.toString(),
@@ -115,7 +118,8 @@ export function arrayType<T>(inner: EctoType<T>): EctoType<T[]> {
     },
     dump: (value) => value.map((item) => inner.dump(item)),
     load: (value) => (value as unknown[]).map((item) => inner.load(item)),
-    equal: (a, b) => a.length === b.length && a.every((item, index) => equalValues(inner, item, b[index] ?? null)),
+    equal: (a, b) =>
+      a.length === b.length && a.every((item, index) => equalValues(inner, item, b[index] ?? null)),
   };
 }
 
@@ -157,6 +161,8 @@ function sameJson(a: unknown, b: unknown): boolean {
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => key in b && sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+    keys.every(
+      (key) => key in b && sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+    )
   );
 }

@@ -9,7 +9,8 @@ const DATE_TIME =
 export const dateType: EctoType<string> = {
   name: "date",
   cast(value) {
-    if (typeof value === "string") return validDate(value) ?? validDate(DATE_TIME.exec(value)?.[1]) ?? invalid;
+    if (typeof value === "string")
+      return validDate(value) ?? validDate(DATE_TIME.exec(value)?.[1]) ?? invalid;
     if (value instanceof Date) return iso(value)?.slice(0, 10) ?? invalid;
     return validDate(dateOfParts(value)) ?? invalid;
   },
@@ -50,16 +51,19 @@ function timeOf(name: string, usec: boolean): EctoType<string> {
 }
 
 function datetimeOf(name: string, usec: boolean): EctoType<Date> {
-  const fit = (date: Date) => (usec ? date : truncateToSecond(date));
+  const toPrecision = (date: Date) => (usec ? date : truncateToSecond(date));
   return {
     name,
     cast(value) {
       const date = castDatetime(value);
-      return date ? fit(date) : invalid;
+      return date ? toPrecision(date) : invalid;
     },
     // The zone is written so that a `timestamptz` column reads it right; a `timestamp` column ignores it.
-    dump: (value) => fit(value).toISOString().replace(usec ? "" : ".000", ""),
-    load: (value) => fit(value instanceof Date ? value : new Date(String(value))),
+    dump: (value) =>
+      toPrecision(value)
+        .toISOString()
+        .replace(usec ? "" : ".000", ""),
+    load: (value) => toPrecision(value instanceof Date ? value : new Date(String(value))),
     equal: (a, b) => a.getTime() === b.getTime(),
   };
 }
@@ -93,7 +97,9 @@ function validTime(text: string | undefined, usec: boolean): string | undefined 
 
 function dateOfParts(value: unknown): string | undefined {
   const { year, month, day } = parts(value);
-  return year && month && day ? `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : undefined;
+  return year && month && day
+    ? `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`
+    : undefined;
 }
 
 function timeOfParts(value: unknown): string | undefined {
