@@ -57,7 +57,7 @@ export class LocalContainer implements Container {
     const { NODE_ENV: _mode, CI: _ci, VITEST: _vitest, ...env } = process.env;
     const child = spawn(command, args, {
       cwd: this.workdir,
-      env: { ...env, ...options.env, PORT: String(this.port) } as NodeJS.ProcessEnv,
+      env: { ...env, ...options.env, PORT: String(this.port) } as unknown as NodeJS.ProcessEnv,
       stdio: ["pipe", "pipe", "pipe"],
       // A group of its own, so that what the process starts ends with it.
       detached: true,
