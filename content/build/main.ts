@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { applyPatch } from "diff";
 import type { ProjectFiles } from "../../sandboxes/runtime/sandbox.ts";
 import { courses } from "../course.ts";
 import { type EncodedFile, type GuideData, projectAtStep } from "../guide_data.ts";
@@ -8,6 +7,7 @@ import { guides } from "../guides/index.ts";
 import { GuideError } from "./errors.ts";
 import { CodeHighlighter } from "./highlight.ts";
 import { compileProse } from "./mdx.ts";
+import { patchText } from "./patch.ts";
 import { type GuideSource, readGuide, type StepSource } from "./read_guide.ts";
 import { captureCommand, newProject } from "./run_commands.ts";
 
@@ -87,14 +87,7 @@ function solve(
         "patches a file that the project does not have by then",
       );
     }
-    const patched = applyPatch(source, patch);
-    if (patched === false) {
-      throw new GuideError(
-        `${folder}/${path}.patch`,
-        `does not fit the file any more; make it anew:\n\n${source}`,
-      );
-    }
-    solved[path] = patched;
+    solved[path] = applyPatch(`${folder}/${path}.patch`, source, patch);
   }
   for (const [path, contents] of Object.entries(solved)) {
     if (before[path] === contents || (contents === null && !(path in before))) {
@@ -105,6 +98,19 @@ function solve(
     }
   }
   return solved;
+}
+
+function applyPatch(file: string, source: string, patch: string): string {
+  let patched: string | undefined;
+  try {
+    patched = patchText(source, patch);
+  } catch (error) {
+    throw new GuideError(file, (error as Error).message);
+  }
+  if (patched === undefined) {
+    throw new GuideError(file, `does not fit the file as it is by then:\n\n${source}`);
+  }
+  return patched;
 }
 
 async function guideProse(

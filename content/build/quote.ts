@@ -62,7 +62,13 @@ function byText(all: string[], at: string): [number, number] {
   throw new Error(`the block that at="${at}" opens is not closed at the same depth`);
 }
 
-const opensBlock = (line: string) => /([{([]|=>|=|<\w[^/]*>)\s*$/.test(line) && !/^\s*\/\//.test(line);
+/** Whether what a line begins goes on below it: a bracket at its end, or a tag that it does not close. */
+function opensBlock(line: string): boolean {
+  const code = line.trim();
+  if (code.startsWith("//")) return false;
+  return /[{([=]$|=>$/.test(code) || (/^<\w.*[^/=]>$/.test(code) && !code.includes("</"));
+}
+
 const indentOf = (line: string) => line.length - line.trimStart().length;
 
 /** Numbers of the lines of `after` that are not in `before`. */

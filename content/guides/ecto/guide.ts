@@ -37,7 +37,7 @@ export default defineGuide({
       id: "the-repo",
       title: "The repository",
       open: "lib/hello/user.ts",
-      hint: "Each function asks the Repo: all users by name, the number of users at a domain.",
+      hint: "Each function asks the Repo: all users by name, and the emails at a domain.",
     },
     {
       id: "a-page-of-users",

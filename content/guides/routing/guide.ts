@@ -31,7 +31,7 @@ export default defineGuide({
     {
       id: "verified-routes",
       title: "Verified routes",
-      open: "lib/hello_web/controllers/page_html/about.tsx",
+      open: "lib/hello_web/controllers/page_html.tsx",
       path: "/about",
       hint: "Every link of the about page is written with path(…): the users, user 17, and the posts of page 2.",
     },
