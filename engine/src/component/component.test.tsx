@@ -86,46 +86,46 @@ describe("attributes", () => {
   });
 });
 
-describe("components", () => {
-  function Button({
-    kind = "plain",
-    children,
-    ...rest
-  }: Attrs<{ kind?: "plain" | "primary"; children: Html }, "button">) {
-    return (
-      <button class={kind} {...rest}>
-        {children}
-      </button>
-    );
-  }
-  function Table<Row>({
-    rows,
-    cols,
-    footer,
-  }: {
-    rows: Row[];
-    cols: { label: string; cell: SlotFor<Row> }[];
-    footer?: Slot;
-  }) {
-    return (
-      <table>
+function Button({
+  kind = "plain",
+  children,
+  ...rest
+}: Attrs<{ kind?: "plain" | "primary"; children: Html }, "button">) {
+  return (
+    <button class={kind} {...rest}>
+      {children}
+    </button>
+  );
+}
+function Table<Row>({
+  rows,
+  cols,
+  footer,
+}: {
+  rows: Row[];
+  cols: { label: string; cell: SlotFor<Row> }[];
+  footer?: Slot;
+}) {
+  return (
+    <table>
+      <tr>
+        {cols.map((col) => (
+          <th>{col.label}</th>
+        ))}
+      </tr>
+      {rows.map((row) => (
         <tr>
-          {cols.map((col) => (
-            <th>{col.label}</th>
+          {cols.map(({ cell }) => (
+            <td>{cell(row)}</td>
           ))}
         </tr>
-        {rows.map((row) => (
-          <tr>
-            {cols.map(({ cell }) => (
-              <td>{cell(row)}</td>
-            ))}
-          </tr>
-        ))}
-        {footer}
-      </table>
-    );
-  }
+      ))}
+      {footer}
+    </table>
+  );
+}
 
+describe("components", () => {
   test("take props, children and the rest", () => {
     expect(
       show(

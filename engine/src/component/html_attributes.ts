@@ -210,6 +210,8 @@ export interface OwnAttributes {
     rel?: AttributeText;
     target?: Target;
     type?: AttributeText;
+    /** Of a link within a drawing. */
+    "xlink:href"?: AttributeUrl;
   };
   area: {
     alt?: AttributeText;

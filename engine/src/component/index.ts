@@ -19,6 +19,7 @@ export {
   Deferred,
   type Html,
   type HtmlSafe,
+  type HtmlValue,
   type Key,
   type RenderContext,
   Rendered,

@@ -140,7 +140,7 @@ export async function* renderToStream(
     else {
       if (buffer !== "") yield buffer;
       buffer = "";
-      pending.push(pieces((await (next.value as Promise<unknown>)) as Html, context));
+      pending.push(pieces(await next.value, context));
     }
   }
   if (buffer !== "") yield buffer;

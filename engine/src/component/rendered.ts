@@ -12,8 +12,8 @@ export interface HtmlSafe {
   [toHtml](): Html;
 }
 
-/** Whatever may stand between two tags. `true`, `false`, `null` and `undefined` print nothing. */
-export type Html =
+/** What has its text now, or is made of such parts. */
+export type HtmlValue =
   | Rendered
   | Safe
   | Deferred
@@ -25,8 +25,12 @@ export type Html =
   | Date
   | null
   | undefined
-  | readonly Html[]
-  | Promise<Html>;
+  | readonly Html[];
+
+/**
+ * Whatever may stand between two tags. `true`, `false`, `null` and `undefined` print nothing; a promise makes the page a stream.
+ */
+export type Html = HtmlValue | Promise<HtmlValue>;
 
 /** What identifies an entry of a list between two renders. */
 export type Key = string | number | bigint;

@@ -1,4 +1,5 @@
 import type { Plugin } from "vite";
+import { CompileError } from "../code/compile_error.ts";
 import { compileTemplates } from "../code/template_compiler.ts";
 
 /**
@@ -17,9 +18,20 @@ export function fledge(): Plugin {
     transform(code, id) {
       const path = id.split("?")[0]!;
       if (!path.endsWith(".tsx") || path.includes("/node_modules/")) return null;
-      const compiled = compileTemplates(path, code);
-      // What is left is TypeScript without markup, whatever the file is called.
-      return { code: compiled.code, map: compiled.map, moduleType: "ts" };
+      try {
+        const compiled = compileTemplates(path, code);
+        // What is left is TypeScript without markup, whatever the file is called.
+        return { code: compiled.code, map: compiled.map, moduleType: "ts" };
+      } catch (error) {
+        if (!(error instanceof CompileError)) throw error;
+        const { reason, line = 1, column = 1, frame } = error;
+        return this.error({
+          message: reason,
+          id: path,
+          frame,
+          loc: { file: path, line, column: column - 1 },
+        });
+      }
     },
   };
 }
