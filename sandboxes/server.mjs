@@ -69,7 +69,7 @@ export async function serve({ port, app, preview }) {
   if (app) servers.push(await listen(appServer(app), port));
   servers.push(await listen(previewServer(preview), port + 1));
   return async () => {
-    for (const server of servers) {
+    for (const server of servers.splice(0)) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }

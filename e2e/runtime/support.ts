@@ -8,6 +8,7 @@ import { buildPreview } from "../../sandboxes/build/preview.mjs";
 import type { ContractCase, sandboxContract } from "../../sandboxes/runtime/contract.ts";
 import type { bootEmbedded } from "../../sandboxes/runtime/embedded/index.ts";
 import type { Sandbox, SandboxEvent } from "../../sandboxes/runtime/sandbox.ts";
+import { finishApp } from "../../sandboxes/build_app.mjs";
 import { serve } from "../../sandboxes/server.mjs";
 import { launchBrowser } from "../support/browser.ts";
 
@@ -30,6 +31,8 @@ export interface Harness {
   /** A new profile with the page open. */
   open(): Promise<{ context: BrowserContext; page: Page }>;
   port: number;
+  /** Ends both servers, as a lost network would. */
+  stopServing(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export async function startHarness(options: { port: number; appWorker?: string }
     join(app, "index.html"),
     '<!doctype html><title>Harness</title><body><script type="module">import * as all from "./harness.js"; Object.assign(window, all);</script>',
   );
+  finishApp(app);
   const stop = await serve({ port: options.port, app, preview });
   const browser = await launchBrowser();
   return {
@@ -62,6 +66,7 @@ export async function startHarness(options: { port: number; appWorker?: string }
       await page.goto(`http://localhost:${options.port}/`);
       return { context, page };
     },
+    stopServing: stop,
     async close() {
       await browser.close();
       await stop();
