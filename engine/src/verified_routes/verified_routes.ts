@@ -16,7 +16,7 @@ export type Query = { readonly [key: string]: QueryValue | { readonly id: unknow
 
 /** What follows the path: its parameters, where it has any, then the query. */
 export type PathArguments<Params> = [keyof Params] extends [never]
-  ? [params?: NoParams, query?: Query]
+  ? [query?: Query]
   : [params: Params, query?: Query];
 
 /** The part of an endpoint that URLs are made from. */
@@ -40,7 +40,7 @@ export interface VerifiedRoutes<Routes> {
    *
    * @param route path as in the router: `"/users/:user_id/posts/:id"`
    * @param params a value for each parameter; `{ id: post }` takes the post's id
-   * @param query put behind the path
+   * @param query put behind the path; the second argument where the path has no parameters
    * @throws TypeError for a parameter that is missing or null
    * @example path("/users/:user_id/posts/:id", { user_id: user, id: post }, { page: 2 }) // "/users/1/posts/3?page=2"
    * @see Phoenix.VerifiedRoutes.sigil_p/2
@@ -80,9 +80,9 @@ function make<Routes>(endpoint: () => UrlSource, conn: Conn | undefined): Verifi
     return typeof override === "string" ? override : fallback();
   };
   return {
-    path: (route, ...[params, query]) => endpoint().path(fillPath(route, params ?? {}, query)),
-    url: (route, ...[params, query]) => {
-      const path = fillPath(route, params ?? {}, query);
+    path: (route, ...rest) => endpoint().path(fillRest(route, rest)),
+    url: (route, ...rest) => {
+      const path = fillRest(route, rest);
       // An override brings its own root path, if any.
       const override = conn?.private.routerUrl;
       return typeof override === "string" ? override + path : endpoint().url() + endpoint().path(path);
@@ -93,6 +93,17 @@ function make<Routes>(endpoint: () => UrlSource, conn: Conn | undefined): Verifi
   };
 }
 
+function fillRest(route: string, rest: readonly unknown[]): string {
+  const [first, second] = rest as [Readonly<Record<string, unknown>>?, Query?];
+  return hasParams(route)
+    ? fillPath(route, first ?? {}, second)
+    : fillPath(route, {}, first as Query | undefined);
+}
+
+function hasParams(route: string): boolean {
+  return route.includes(":") || route.includes("*");
+}
+
 /**
  * Puts parameters into a route's path and a query behind it. Each is percent-encoded.
  *
@@ -100,7 +111,7 @@ function make<Routes>(endpoint: () => UrlSource, conn: Conn | undefined): Verifi
  */
 export function fillPath(route: string, params: Readonly<Record<string, unknown>>, query?: Query): string {
   let filled = route;
-  if (route.includes(":") || route.includes("*")) {
+  if (hasParams(route)) {
     filled = route.replace(/([:*])([A-Za-z_]\w*)/g, (_, sigil: string, name: string) => {
       if (!Object.hasOwn(params, name) || params[name] === undefined || params[name] === null) {
         throw new TypeError(`path("${route}", …) needs the parameter ${name}, got ${String(params[name])}`);

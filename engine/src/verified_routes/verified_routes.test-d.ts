@@ -1,0 +1,40 @@
+// Checked by tsc: what must be an error carries @ts-expect-error, everything else must compile.
+import { type NoParams, type Param, verifiedRoutes } from "./index.ts";
+
+/** As `routesDeclaration` writes it. */
+interface Routes {
+  "/": NoParams;
+  "/users": NoParams;
+  "/users/:user_id/posts/:id": { user_id: Param; id: Param };
+  "/files/*rest": { rest: readonly Param[] };
+}
+
+const { path, url } = verifiedRoutes<Routes>({
+  endpoint: () => ({ path: String, url: () => "", staticPath: String, staticUrl: () => "" }),
+});
+
+path("/");
+path("/users", { page: 2, filter: { by: ["a"] } });
+path("/users/:user_id/posts/:id", { user_id: 1, id: "a" });
+path("/users/:user_id/posts/:id", { user_id: { id: 1 }, id: { id: 1n } }, { page: 2, user: { id: 3 } });
+path("/files/*rest", { rest: ["a", 1] });
+url("/users");
+
+// @ts-expect-error no such path
+path("/userz");
+// @ts-expect-error no such path
+url("/users/1/posts/2");
+// @ts-expect-error parameters are missing
+path("/users/:user_id/posts/:id");
+// @ts-expect-error a parameter is missing
+path("/users/:user_id/posts/:id", { user_id: 1 });
+// @ts-expect-error another parameter
+path("/users/:user_id/posts/:id", { user_id: 1, id: 2, page: 3 });
+// @ts-expect-error null is no parameter
+path("/users/:user_id/posts/:id", { user_id: 1, id: null });
+// @ts-expect-error an object without id is no parameter
+path("/users/:user_id/posts/:id", { user_id: 1, id: { name: "x" } });
+// @ts-expect-error a glob is a list
+path("/files/*rest", { rest: "a" });
+// @ts-expect-error there are no parameters before the query
+path("/users", {}, { page: 2 });

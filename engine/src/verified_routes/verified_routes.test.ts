@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { Conn } from "../conn/conn.ts";
+import { TestAdapter } from "../http/test_adapter.ts";
+import { toParamSymbol } from "../param/index.ts";
+import { Router } from "../router/router.ts";
+import { routesDeclaration, verifiedRoutes } from "./index.ts";
+
+class User {
+  constructor(readonly id: number) {}
+}
+class Post {
+  constructor(readonly slug: string) {}
+  [toParamSymbol]() {
+    return this.slug;
+  }
+}
+
+const Endpoint = {
+  path: (path: string) => path,
+  url: () => "https://example.com",
+  staticPath: (path: string) => `${path}?vsn=d`,
+  staticUrl: () => "https://static.example.com",
+};
+const { path, url, staticPath, staticUrl, routesFor } = verifiedRoutes({ endpoint: () => Endpoint });
+
+describe("path", () => {
+  test.each([
+    ["/", undefined, undefined, "/"],
+    ["/users", undefined, undefined, "/users"],
+    ["/users/:id", { id: 17 }, undefined, "/users/17"],
+    ["/users/:id", { id: 17n }, undefined, "/users/17"],
+    ["/users/:id", { id: new User(3) }, undefined, "/users/3"],
+    [
+      "/users/:user_id/posts/:id",
+      { user_id: new User(1), id: new Post("hello world") },
+      undefined,
+      "/users/1/posts/hello%20world",
+    ],
+    ["/posts/:id", { id: "a/b?c#d&e=f" }, undefined, "/posts/a%2Fb%3Fc%23d%26e%3Df"],
+    ["/posts/:id", { id: "it's (1)*!" }, undefined, "/posts/it%27s%20%281%29%2A%21"],
+    ["/posts/:id", { id: "a-b._~" }, undefined, "/posts/a-b._~"],
+    ["/posts/:id", { id: "日本" }, undefined, "/posts/%E6%97%A5%E6%9C%AC"],
+    ["/posts/:id", { id: "\ud800" }, undefined, "/posts/%EF%BF%BD"],
+    ["/posts/:id", { id: "$&" }, undefined, "/posts/%24%26"],
+    ["/api/v:version/x", { version: 2 }, undefined, "/api/v2/x"],
+    ["/files/*rest", { rest: ["a b", 2, new User(3)] }, undefined, "/files/a%20b/2/3"],
+    ["/files/*rest", { rest: [] }, undefined, "/files"],
+    ["/users", { page: 2 }, undefined, "/users?page=2"],
+    ["/users", {}, undefined, "/users"],
+    ["/users", { a: "b c", d: "&=" }, undefined, "/users?a=b+c&d=%26%3D"],
+    [
+      "/users",
+      { filter: { by: ["x", "y"] }, user: new User(5) },
+      undefined,
+      "/users?filter[by][]=x&filter[by][]=y&user=5",
+    ],
+    ["/users/:id", { id: 1 }, { admin: true, none: null }, "/users/1?admin=true&none="],
+  ])("%s %o %j → %s", (route, params, query, expected) => {
+    expect(path(route, params as never, query as never)).toBe(expected);
+    expect(url(route, params as never, query as never)).toBe(`https://example.com${expected}`);
+  });
+
+  test.each([
+    ["/users/:id", {}, /path\("\/users\/:id", …\) needs the parameter id, got undefined/],
+    ["/users/:id", { id: null }, /needs the parameter id, got null/],
+    ["/users/:id", { id: {} }, /has no id/],
+    ["/users/:constructor", {}, /needs the parameter constructor/],
+    ["/files/*rest", { rest: "a/b" }, /needs a list for \*rest/],
+  ])("%s %j is refused", (route, params, message) => {
+    expect(() => path(route, params as never)).toThrow(message);
+  });
+});
+
+test("static files", () => {
+  expect(staticPath("/css/app.css")).toBe("/css/app.css?vsn=d");
+  expect(staticUrl("/css/app.css")).toBe("https://static.example.com/css/app.css?vsn=d");
+});
+
+test("a request may put other bases of URLs", () => {
+  const conn = new Conn(new TestAdapter())
+    .putRouterUrl("https://ada.example.com")
+    .putStaticUrl(new URL("https://cdn.net/"));
+  const routes = routesFor(conn);
+  expect(routes.url("/users/:id", { id: 1 })).toBe("https://ada.example.com/users/1");
+  expect(routes.path("/users/:id", { id: 1 })).toBe("/users/1");
+  expect(routes.staticUrl("/a.js")).toBe("https://cdn.net/a.js?vsn=d");
+  expect(routesFor(new Conn(new TestAdapter())).url("/users/:id", { id: 1 })).toBe(
+    "https://example.com/users/1",
+  );
+});
+
+describe("routesDeclaration", () => {
+  const answer = (conn: Conn) => conn;
+  test("has each path once, with its parameters", () => {
+    const router = new Router();
+    router.get("/", answer);
+    router.get("/users/:user_id/posts/:id", answer);
+    router.put("/users/:user_id/posts/:id", answer);
+    router.get("/files/*rest", answer);
+    router.get('/quote"d', answer);
+    router.forward("/jobs", answer);
+    expect(routesDeclaration(router)).toBe(`// Written by fledge from the router. Changes are overwritten.
+import type { NoParams, Param } from "fledge/verified_routes";
+
+export interface Routes {
+  "/": NoParams;
+  "/users/:user_id/posts/:id": { user_id: Param; id: Param };
+  "/files/*rest": { rest: readonly Param[] };
+  "/quote\\"d": NoParams;
+  "/jobs": NoParams;
+  "/jobs/*path": { path: readonly Param[] };
+}
+`);
+  });
+
+  test("of a router without routes", () => {
+    expect(routesDeclaration(new Router())).toBe(
+      "// Written by fledge from the router. Changes are overwritten.\n\nexport interface Routes {}\n",
+    );
+  });
+});
