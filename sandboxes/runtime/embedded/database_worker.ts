@@ -1,5 +1,6 @@
 // PostgreSQL in a worker of its own: it survives the application's, and its start does not hold up the first page.
 import { PGlite } from "@electric-sql/pglite";
+import { type PgliteService, servePglite } from "fledge/platform/web";
 import type { DatabaseMessage, DatabaseReport } from "./protocol.ts";
 
 /** Addresses of PostgreSQL's files; the build puts them in. */
@@ -9,11 +10,23 @@ const worker = self as unknown as DedicatedWorkerGlobalScope;
 const starting = start();
 starting.catch((error: Error) => tell({ type: "failed", message: error.message }));
 
-worker.onmessage = async ({ data }: MessageEvent<DatabaseMessage>) => {
-  if (data.type === "reset") {
-    await reset(await starting);
-    tell({ type: "reset" });
-  }
+/** What was asked is done in its order. */
+let queue: Promise<void> = Promise.resolve();
+let service: PgliteService | undefined;
+
+worker.onmessage = ({ data }: MessageEvent<DatabaseMessage>) => {
+  queue = queue.then(async () => {
+    const pg = await starting;
+    if (data.type === "connect") {
+      await service?.stop();
+      service = servePglite(data.port, pg);
+    } else {
+      await service?.stop();
+      await reset(pg);
+      tell({ type: "reset" });
+    }
+  });
+  queue.catch((error: Error) => tell({ type: "failed", message: error.message }));
 };
 
 /** Starts from the snapshot: making a cluster here would take seconds. Everything is passed in, else PGlite fetches it again. */

@@ -1,5 +1,7 @@
 export { MemoryFileSystem } from "../memory_file_system.ts";
 export type { Platform } from "../platform.ts";
+export { pgliteOverPort } from "./databases/pglite_over_port.ts";
+export { type PgliteService, servePglite } from "./databases/serve_pglite.ts";
 export { evaluate } from "./evaluate.ts";
 export { checkCount, createExpect, startCounting } from "./expect.ts";
 export * as testRunner from "./test_runner.ts";

@@ -1,7 +1,7 @@
 import { packages } from "fledge:packages";
 import { type CommandContext, runCommand } from "fledge/cli";
 import { handleWebRequest, type WebRequest, type WebResponse } from "fledge/http";
-import { evaluate, type Platform } from "fledge/platform/web";
+import { evaluate, type Platform, pgliteOverPort } from "fledge/platform/web";
 import { openProject, type Project } from "fledge/project";
 import type {
   BootStage,
@@ -51,7 +51,7 @@ class ProjectApplication implements HostedApplication {
         if (!namespace) throw new Error(`there is no package ${specifier} in the browser`);
         return namespace;
       },
-      databases: { pglite: undefined as never },
+      databases: { pglite: pgliteOverPort(database) },
     };
   }
 
