@@ -5,7 +5,7 @@ import { serve } from "./serve.mjs";
 
 const key = Buffer.alloc(32, 7);
 const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escape = (text) => text.replace(/[&<>"']/g, (char) => escapes[char]);
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (char) => escapes[char]);
 
 function send(response, status, type, body, headers = []) {
   response.writeHead(status, [
@@ -51,7 +51,7 @@ function page(request, response) {
   }
   let rows = "";
   for (const [i, name] of names.entries())
-    rows += `<tr id="row-${i}"><td>${i}</td><td>${escape(name)}</td></tr>`;
+    rows += `<tr id="row-${i}"><td>${i}</td><td>${escapeHtml(name)}</td></tr>`;
   send(
     response,
     200,
