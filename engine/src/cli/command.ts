@@ -34,6 +34,8 @@ export interface TestRun {
   tags: string[];
   /** Order of the tests, so that a failure may be seen again. */
   seed?: number;
+  /** Absolute path of a file that the outcome is written to, as Vitest's `json` reporter does. */
+  report?: string;
 }
 
 /** A command of `fledge`. */

@@ -86,3 +86,23 @@ test("a tool can ask for the reload of what it wrote and learns how that went", 
   error = new Error("no port");
   expect(await ask()).toEqual({ error: { kind: "runtime", message: "no port", stack: expect.any(String) } });
 });
+
+test("a tool can listen to the requests", async () => {
+  const liveReload = new LiveReload();
+  const tool = new TestAdapter({ target: "/fledge/live_reload/events?requests" });
+  const handler = liveReload.wrap((request) => request.sendResp(404, [], ""));
+  void handler(tool);
+  await handler(new TestAdapter({ method: "PUT", target: "/a?b=1" }));
+  liveReload.notify("page");
+  liveReload.close();
+  const events = tool.text.split("\n\n").filter((event) => event.startsWith("event:"));
+  expect(events).toHaveLength(1);
+  const [name, data] = events[0]!.split("\n");
+  expect(name).toBe("event: request");
+  expect(JSON.parse(data!.replace("data: ", ""))).toEqual({
+    method: "PUT",
+    path: "/a?b=1",
+    status: 404,
+    durationMs: expect.any(Number),
+  });
+});

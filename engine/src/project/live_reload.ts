@@ -18,6 +18,7 @@ const TAG = `<script src="${SCRIPT_PATH}"></script>`;
  */
 export class LiveReload {
   #pages = new Set<HttpAdapter>();
+  #watchers = new Set<HttpAdapter>();
   #reload: (() => Promise<Error | undefined>) | undefined;
 
   /** A handler that does what `handler` does and serves the script beside it. */
@@ -30,7 +31,9 @@ export class LiveReload {
         return;
       }
       if (path === RELOAD_PATH && request.method === "POST") return this.#answerReload(request);
-      return handler(new PageAdapter(request));
+      if (this.#watchers.size === 0) return handler(new PageAdapter(request));
+      const started = performance.now();
+      return handler(new PageAdapter(request, (status) => this.#tell(request, status, started)));
     };
   }
 
@@ -51,8 +54,15 @@ export class LiveReload {
 
   /** Ends the connections of all pages. */
   close(): void {
-    for (const page of this.#pages) page.endChunked();
+    for (const page of [...this.#pages, ...this.#watchers]) page.endChunked();
     this.#pages.clear();
+    this.#watchers.clear();
+  }
+
+  #tell({ method, target }: HttpAdapter, status: number, started: number): void {
+    const durationMs = performance.now() - started;
+    const data = JSON.stringify({ method, path: target, status, durationMs });
+    for (const watcher of this.#watchers) void watcher.chunk(`event: request\ndata: ${data}\n\n`);
   }
 
   async #answerReload(request: HttpAdapter): Promise<void> {
@@ -63,8 +73,10 @@ export class LiveReload {
 
   #listen(request: HttpAdapter): void {
     request.sendChunked(200, [["content-type", "text/event-stream"], NO_CACHE]);
-    this.#pages.add(request);
-    request.onFinish(() => this.#pages.delete(request));
+    // `?requests` is for tools: they are told of the requests instead of the reloads.
+    const listeners = request.target.endsWith("?requests") ? this.#watchers : this.#pages;
+    listeners.add(request);
+    request.onFinish(() => listeners.delete(request));
     // The browser takes the connection for open only once something has come.
     void request.chunk("retry: 300\n\n");
   }
@@ -105,10 +117,12 @@ const SCRIPT = `(() => {
 /** Passes everything on, and puts the script into pages. */
 class PageAdapter implements HttpAdapter {
   #inner: HttpAdapter;
+  #onStatus: ((status: number) => void) | undefined;
   #isPage = false;
 
-  constructor(inner: HttpAdapter) {
+  constructor(inner: HttpAdapter, onStatus?: (status: number) => void) {
     this.#inner = inner;
+    this.#onStatus = onStatus;
   }
 
   get method() {
@@ -142,6 +156,7 @@ class PageAdapter implements HttpAdapter {
     return this.#inner.bodyChunks(options);
   }
   sendFile(status: number, headers: Header[], path: string, offset: number, length: number) {
+    this.#onStatus?.(status);
     return this.#inner.sendFile(status, headers, path, offset, length);
   }
   chunk(data: ResponseBody) {
@@ -152,6 +167,7 @@ class PageAdapter implements HttpAdapter {
   }
 
   sendResp(status: number, headers: Header[], body: ResponseBody): void {
+    this.#onStatus?.(status);
     const end = isPage(headers) && typeof body === "string" ? body.lastIndexOf("</body>") : -1;
     if (end < 0) {
       this.#inner.sendResp(status, headers, body);
@@ -163,6 +179,7 @@ class PageAdapter implements HttpAdapter {
   }
 
   sendChunked(status: number, headers: Header[]): void {
+    this.#onStatus?.(status);
     this.#isPage = isPage(headers);
     this.#inner.sendChunked(status, headers);
   }

@@ -7,11 +7,11 @@ const mark = "@fledge:";
 
 /**
  * A page cannot read what a container's server answers (another origin), but a process beside the server can: this one
- * takes a request a line and gives an answer a line.
+ * takes a request a line and gives an answer a line. It also tells of the requests that the server answers.
  */
 const program = `
 import { createInterface } from "node:readline";
-import { request } from "node:http";
+import { get, request } from "node:http";
 const port = Number(process.argv[2]);
 createInterface({ input: process.stdin }).on("line", (line) => {
   let call;
@@ -31,7 +31,12 @@ createInterface({ input: process.stdin }).on("line", (line) => {
   outgoing.on("error", (error) => answer({ error: error.message }));
   outgoing.end(call.body === undefined ? undefined : Buffer.from(call.body, "base64"));
 });
-process.stdout.write("${mark}ready\\n");
+get({ port, host: "localhost", path: "/fledge/live_reload/events?requests" }, (incoming) => {
+  createInterface({ input: incoming }).on("line", (line) => {
+    if (line.startsWith("data: {")) process.stdout.write("${mark}" + line.slice(6) + "\\n");
+  });
+  process.stdout.write("${mark}ready\\n");
+});
 `;
 
 /** Sends requests to the server in the container. */
@@ -45,8 +50,20 @@ export interface Agent {
   stop(): void;
 }
 
-/** Starts the agent for the server that listens on `port` inside the container. */
-export async function startAgent(container: Container, port: number): Promise<Agent> {
+/** A request that the server answered. */
+export interface ServedRequest {
+  method: string;
+  path: string;
+  status: number;
+  durationMs: number;
+}
+
+/** Starts the agent for the development server that listens on `port` inside the container. */
+export async function startAgent(
+  container: Container,
+  port: number,
+  onRequest: (request: ServedRequest) => void,
+): Promise<Agent> {
   await container.fs.mkdir(".fledge", { recursive: true });
   await container.fs.writeFile(".fledge/agent.mjs", program);
   const process = await container.spawn("node", [".fledge/agent.mjs", String(port)]);
@@ -67,6 +84,10 @@ export async function startAgent(container: Container, port: number): Promise<Ag
       return;
     }
     const message = JSON.parse(text);
+    if (message.id === undefined) {
+      onRequest(message);
+      return;
+    }
     const call = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.error !== undefined)

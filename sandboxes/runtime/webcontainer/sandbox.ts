@@ -188,7 +188,9 @@ export class WebContainerSandbox implements Sandbox {
     try {
       const { port, url } = await Promise.race([ready, ended, late]);
       this.#url = url;
-      this.#agent = await startAgent(this.container, port);
+      this.#agent = await startAgent(this.container, port, (request) =>
+        this.emit({ type: "request", ...request }),
+      );
     } finally {
       off();
       clearTimeout(timer);

@@ -7,11 +7,11 @@ interface VitestReport {
     status: "passed" | "failed";
     message: string;
     assertionResults: {
-      fullName: string;
+      ancestorTitles: string[];
+      title: string;
       status: "passed" | "failed" | "skipped" | "pending" | "todo" | "disabled";
       duration?: number | null;
       failureMessages: string[] | null;
-      location?: { line: number; column: number } | null;
     }[];
   }[];
 }
@@ -40,14 +40,22 @@ export function parseTestReport(
     for (const test of file.assertionResults) {
       const message = test.failureMessages?.join("\n\n").replaceAll(`${root}/`, "");
       outcomes.push({
-        name: test.fullName,
+        name: [...test.ancestorTitles, test.title].join(" > "),
         file: path,
         status: test.status === "passed" || test.status === "failed" ? test.status : "skipped",
         durationMs: test.duration ?? 0,
         ...(message ? { message } : {}),
-        ...(test.location ? { line: test.location.line } : {}),
+        ...lineIn(path, message),
       });
     }
   }
   return { outcomes, errors, durationMs };
+}
+
+/** The line of the test file at which it failed, which the stack trace in the message has. */
+function lineIn(path: string, message: string | undefined): { line?: number } {
+  const start = message?.indexOf(`${path}:`) ?? -1;
+  if (message === undefined || start === -1) return {};
+  const line = Number.parseInt(message.slice(start + path.length + 1), 10);
+  return Number.isNaN(line) ? {} : { line };
 }

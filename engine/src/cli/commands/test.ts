@@ -5,13 +5,14 @@ import { parseArguments } from "../options.ts";
 /** `fledge test` */
 export const testCommand: Command = {
   name: "test",
-  usage: "[PATH[:LINE] …] [--max-failures N] [--seed N] [--only TAG] [--exclude TAG]",
+  usage: "[PATH[:LINE] …] [--max-failures N] [--seed N] [--only TAG] [--exclude TAG] [--report FILE]",
   summary: "Runs the tests",
   help: `Runs the tests below test/, or those of the files and folders that are given. PATH:LINE runs the test at that line.
 
   --max-failures N   stops after N failures
   --seed N           runs the tests in an order made from N, to see a failure again
-  --only TAG         only tests that have the tag; --exclude TAG leaves them out`,
+  --only TAG         only tests that have the tag; --exclude TAG leaves them out
+  --report FILE      also writes the outcome as JSON, as Vitest's json reporter does`,
 
   async run(args, context) {
     const { options, positional } = parseArguments(args, {
@@ -19,6 +20,7 @@ export const testCommand: Command = {
       seed: "number",
       only: "string",
       exclude: "string",
+      report: "string",
     });
     const test = context.platform.commands?.test;
     if (!test) throw new CommandError("tests cannot be run here");
@@ -26,6 +28,7 @@ export const testCommand: Command = {
     if (options.seed !== undefined) run.seed = options.seed;
     if (options.only !== undefined) run.tags.push(options.only);
     if (options.exclude !== undefined) run.tags.push(`!${options.exclude}`);
+    if (options.report !== undefined) run.report = resolvePath(context.root, options.report);
     for (const argument of positional) {
       const [, path, line] = /^(.*?)(?::(\d+))?$/s.exec(argument)!;
       const absolute = resolvePath(context.root, path!);

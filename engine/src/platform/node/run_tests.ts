@@ -29,6 +29,10 @@ export async function runTests({ root }: CommandContext, run: TestRun): Promise<
       includeTaskLocation: true,
       passWithNoTests: filters.length === 0,
       strictTags: false,
+      ...(run.report !== undefined && {
+        reporters: ["default", "json"],
+        outputFile: { json: run.report },
+      }),
       ...(run.tags.length > 0 && { tagsFilter: run.tags }),
       ...(run.seed !== undefined && { sequence: { shuffle: true, seed: run.seed } }),
     },
