@@ -13,5 +13,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Chromium and the site share few cores; files one after the other are faster than side by side.
     fileParallelism: false,
+    maxConcurrency: 2,
   },
 });

@@ -1,46 +1,51 @@
-// The same proof as steps.test.ts, on Node: the checks run under Vitest in a folder, and the solutions are type-checked.
+// The same proof as steps.test.ts, on Node: the checks run with `fledge test` in a folder, and what a guide ends with is
+// type-checked by the stock compiler.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { type GuideData, projectAtStep } from "../../content/guide_data.ts";
+import { type GuideData, projectAtStep, type StepData } from "../../content/guide_data.ts";
+import type { Project } from "../../sandboxes/runtime/sandbox.ts";
 import { builtGuides, repository, run, writeProject } from "./support.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fledge-guides-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const bin = (name: string) => join(repository, "node_modules", name);
+const script = (path: string) => join(repository, "node_modules", path);
+const fledge = (root: string, ...args: string[]) =>
+  run(process.execPath, [script("fledge/dist/cli/bin.js"), ...args], { cwd: root });
 
 for (const guide of builtGuides()) {
-  describe(guide.title, () => {
+  describe.concurrent(guide.title, () => {
     for (const [index, step] of guide.steps.entries()) {
-      test(`${index + 1}. ${step.title}`, { timeout: 120_000 }, async () => {
-        const before = await check(guide, index, false);
+      test(`${index + 1}. ${step.title}`, { timeout: 120_000 }, async ({ expect }) => {
+        const before = await check(`${guide.slug}-${index}-start`, projectAtStep(guide, index), step);
         expect(before.code, before.output).not.toBe(0);
-        const after = await check(guide, index, true);
+        const after = await check(`${guide.slug}-${index}-solved`, solved(guide, index), step);
         expect(after.code, after.output).toBe(0);
-
-        const types = await run(process.execPath, [bin("typescript/bin/tsc"), "--noEmit"], {
-          cwd: join(folder, guide.project.name),
-        });
-        expect(types.output).toBe("");
       });
     }
   });
+
+  test(`${guide.title} ends with a project without type errors`, { timeout: 120_000 }, async () => {
+    const root = join(folder, guide.slug);
+    const checks = Object.assign({}, ...guide.steps.map((step) => step.check));
+    writeProject(root, { ...projectAtStep(guide, guide.steps.length).files, ...checks });
+    const compiled = await fledge(root, "compile");
+    expect(compiled.code, compiled.output).toBe(0);
+    const types = await run(process.execPath, [script("typescript/bin/tsc"), "--noEmit"], { cwd: root });
+    expect(types.output).toBe("");
+  });
 }
 
-/** Runs the check of a step in the project as it begins, or once it is solved. */
-async function check(
-  guide: GuideData,
-  index: number,
-  solved: boolean,
-): Promise<{ code: number; output: string }> {
-  const step = guide.steps[index]!;
-  const steps = guide.steps.slice(0, index + 1);
-  const project = solved ? projectAtStep({ ...guide, steps }, index + 1) : projectAtStep(guide, index);
-  const root = join(folder, project.name);
+/** The project once a step is solved. */
+function solved(guide: GuideData, index: number): Project {
+  return projectAtStep({ ...guide, steps: guide.steps.slice(0, index + 1) }, index + 1);
+}
+
+/** Runs a step's check in a project; the code is 0 when it passes. */
+function check(name: string, project: Project, step: StepData): Promise<{ code: number; output: string }> {
+  const root = join(folder, name);
   writeProject(root, { ...project.files, ...step.check });
-  const compiled = await run(process.execPath, [bin("fledge/dist/cli/bin.js"), "compile"], { cwd: root });
-  expect(compiled.code, compiled.output).toBe(0);
-  return run(process.execPath, [bin("vitest/vitest.mjs"), "run", ...Object.keys(step.check)], { cwd: root });
+  return fledge(root, "test", ...Object.keys(step.check));
 }
