@@ -42,11 +42,6 @@ function run(action: string, request: TestRequest = {}, prepare: (conn: Conn) =>
   const conn = prepare(new Conn(new TestAdapter(request)).putFormat("html"));
   return { conn, result: () => PageController.call(conn, action) };
 }
-function body(action: string, request?: TestRequest, prepare?: (conn: Conn) => Conn): string {
-  const { conn, result } = run(action, request, prepare);
-  result();
-  return String(conn.respBody);
-}
 
 describe("render", () => {
   const layouts = (conn: Conn) => conn.putRootLayout({ html: Layouts.root }).putLayout({ html: Layouts.app });

@@ -50,7 +50,7 @@ ${actions(model)}
 ${compileFrame(model)}
 ${own.map((frame, i) => sourceFrame(frame, i === 0)).join("\n")}
 ${routes(model)}
-${otherFrames(rest, own.length === 0)}
+${otherFrames(rest, own.length === 0 && model.routes === undefined)}
 ${model.sections.map(section).join("\n")}
 </main>
 </body>

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { StartContext } from "../application/child.ts";
 import { type Html, raw } from "../component/rendered.ts";
 import { Conn } from "../conn/conn.ts";
@@ -11,6 +11,7 @@ import {
   putRootLayout,
 } from "../controller/index.ts";
 import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
+import { type LogEntry, Logger, type LoggerOptions } from "../logger/index.ts";
 import { MemoryFileSystem } from "../platform/memory_file_system.ts";
 import type { Platform } from "../platform/platform.ts";
 import { head } from "../plug/head.ts";
@@ -19,8 +20,21 @@ import { parsers } from "../plug/parsers.ts";
 import { requestId } from "../plug/request_id.ts";
 import { session } from "../plug/session.ts";
 import { Router } from "../router/router.ts";
+import { attach, detach } from "../telemetry/index.ts";
 import type { EndpointConfig } from "./config.ts";
 import { endpoint } from "./endpoint.ts";
+
+const entries: LogEntry[] = [];
+let loggerBefore: LoggerOptions;
+beforeAll(() => {
+  loggerBefore = Logger.configure({ handler: (entry) => entries.push(entry) });
+});
+beforeEach(() => {
+  entries.length = 0;
+});
+afterAll(() => {
+  Logger.configure(loggerBefore);
+});
 
 const SECRET = "s".repeat(64);
 
@@ -51,7 +65,40 @@ const HelloController = controller(
   },
 );
 
+const ran: string[] = [];
+const FailingController = controller(
+  {},
+  {
+    async half(conn) {
+      await conn.sendChunked(200).chunk("half");
+      throw new Error("too late");
+    },
+    source: () => {
+      const error = new Error("in the project", { cause: new TypeError("the cause") });
+      error.stack =
+        "Error: in the project\n    at call (/app/node_modules/fledge/dist/router.js:1:2)\n    at Object.index (/hello/lib/page.ts:12:3)\n    at lib/other.ts:2:1\n    at node:internal/x:1:1";
+      throw error;
+    },
+    frame: () => {
+      throw Object.assign(new Error("bad syntax"), {
+        file: "lib/broken.ts",
+        line: 3,
+        column: 11,
+        frame: "> 3 | const a = ;",
+      });
+    },
+    thrown: () => {
+      throw { a: 1 };
+    },
+    actions: () => {
+      const actions = [{ label: "Run seeds", handler: () => ran.push("seeds") }];
+      throw Object.assign(new Error("no data"), { plugStatus: 404, actions });
+    },
+  },
+);
+
 const router = new Router();
+for (const action of FailingController.actionNames) router.get(`/${action}`, FailingController, action);
 router.pipeline("browser", [
   accepts(["html"]),
   fetchSession(),
@@ -114,6 +161,264 @@ describe("a whole application", () => {
     const adapter = await request(start().handler, { method: "HEAD", target: "/hello" });
     expect([adapter.status, adapter.text]).toEqual([200, ""]);
   });
+});
+
+describe("the log", () => {
+  test.each<[string, RegExp[]]>([
+    ["/crash", [/^GET \/crash failed: Error: secret detail\n\s+at crash/]],
+    ["/thrown", [/^GET \/thrown failed: thrown: \{ a: 1 \}/]],
+    ["/source", [/^GET \/source failed: Error: in the project[\s\S]*\ncaused by TypeError: the cause/]],
+    ["/nowhere", []],
+    ["/hello", []],
+  ])("has the stack of what is the server's fault: %s", async (target, expected) => {
+    await request(start().handler, target);
+    expect(entries.map((entry) => entry.level)).toEqual(expected.map(() => "error"));
+    for (const [i, pattern] of expected.entries()) expect(entries[i]!.message).toMatch(pattern);
+  });
+});
+
+describe("error views", () => {
+  const ErrorHTML = {
+    render: (template: string) => `${template} page`,
+    404: ({ status }: { status: number }): Html => raw(`<h1>No ${status}</h1>`),
+  };
+  const ErrorJSON = { render: (template: string) => ({ errors: { detail: template } }) };
+  const renderErrors = { formats: { html: ErrorHTML, json: ErrorJSON } };
+  const accept = (type: string): [string, string][] => [["accept", type]];
+
+  test.each<[TestRequest, number, string, string]>([
+    [{ target: "/nowhere" }, 404, "text/html; charset=utf-8", "<h1>No 404</h1>"],
+    [
+      { target: "/nowhere", headers: accept("text/html") },
+      404,
+      "text/html; charset=utf-8",
+      "<h1>No 404</h1>",
+    ],
+    [
+      { target: "/nowhere", headers: accept("application/json") },
+      404,
+      "application/json; charset=utf-8",
+      '{"errors":{"detail":"404.json"}}',
+    ],
+    [
+      { target: "/nowhere?_format=json" },
+      404,
+      "application/json; charset=utf-8",
+      '{"errors":{"detail":"404.json"}}',
+    ],
+    [
+      { target: "/nowhere", headers: accept("image/png") },
+      404,
+      "text/html; charset=utf-8",
+      "<h1>No 404</h1>",
+    ],
+    [{ target: "/crash" }, 500, "text/html; charset=utf-8", "500.html page"],
+    [{ target: "/hello", headers: accept("image/png") }, 406, "text/html; charset=utf-8", "406.html page"],
+    [{ target: "/hello?a=%" }, 400, "text/html; charset=utf-8", "400.html page"],
+    [{ method: "POST", target: "/hello" }, 404, "text/html; charset=utf-8", "<h1>No 404</h1>"],
+  ])("%j", async (options, status, type, text) => {
+    const adapter = await request(start({ renderErrors }).handler, options);
+    const sent = adapter.respHeaders.find(([name]) => name === "content-type")?.[1];
+    expect([adapter.status, sent, adapter.text]).toEqual([status, type, text]);
+  });
+
+  test("go without the layouts of the request, or in one of their own", async () => {
+    const frame = ({ innerContent }: { innerContent: Html }): Html => ["[", innerContent, "]"];
+    const framed = { formats: { html: ErrorHTML }, layout: frame };
+    expect((await request(start({ renderErrors: framed }).handler, "/crash")).text).toBe("[500.html page]");
+  });
+
+  test("that fail themselves leave the status", async () => {
+    const broken = {
+      formats: {
+        html: {
+          render: () => {
+            throw new Error("broken view");
+          },
+        },
+      },
+    };
+    const adapter = await request(start({ renderErrors: broken }).handler, "/crash");
+    expect([adapter.status, adapter.text]).toEqual([500, "Internal Server Error"]);
+  });
+
+  test("come too late for a response that has begun", async () => {
+    const adapter = await request(start().handler, "/half");
+    expect([adapter.status, adapter.text, adapter.finished]).toEqual([200, "half", true]);
+  });
+
+  test("are told of by telemetry", async () => {
+    const seen: unknown[] = [];
+    attach("test-rendered", ["fledge", "error_rendered"], (_, measurements, metadata) =>
+      seen.push([Object.keys(measurements), metadata.status, String(metadata.reason)]),
+    );
+    await request(start().handler, "/nowhere");
+    detach("test-rendered");
+    expect(seen).toEqual([
+      [["duration"], 404, "NoRouteError: no route found for GET /nowhere (EndpointTest)"],
+    ]);
+  });
+});
+
+describe("the debug page", () => {
+  const html: [string, string][] = [["accept", "text/html"]];
+  const show = (target: string, config: EndpointConfig = {}) =>
+    start({ debugErrors: true, ...config }, "dev");
+
+  test("shows the error, its request and nothing unescaped", async () => {
+    const target = "/crash?q=%3Cscript%3E";
+    const adapter = await request(show(target).handler, {
+      target,
+      headers: [...html, ["cookie", "a=%3Cb%3E"]],
+    });
+    expect(adapter.status).toBe(500);
+    expect(adapter.text).toContain("secret detail");
+    expect(adapter.text).toContain("&lt;script&gt;");
+    expect(adapter.text).not.toContain("<script>");
+    expect(adapter.text).toContain("endpoint.test.ts");
+    expect(adapter.respHeaders).toContainEqual(["cache-control", "no-store"]);
+  });
+
+  test("shows the project's source first, at the line", async () => {
+    const { handler, fs } = show("/source");
+    fs.write("/hello/lib/page.ts", Array.from({ length: 20 }, (_, i) => `line ${i + 1}`).join("\n"));
+    const { text } = await request(handler, { target: "/source", headers: html });
+    expect(text).toMatch(
+      /<details class="frame" open><summary><span class="place">lib\/page\.ts:12<\/span> <span class="name">index<\/span>/,
+    );
+    expect(text).toContain('<span class="line at"><span class="number">12</span>line 12</span>');
+    expect(text).toContain('<span class="number">7</span>line 7');
+    expect(text).not.toContain("line 18");
+    expect(text).toContain('<summary><span class="place">lib/other.ts:2</span></summary>');
+    expect(text).toContain("Framework and packages (1)");
+    expect(text).toContain("caused by TypeError: the cause");
+  });
+
+  test("lists the routes when none fits", async () => {
+    const adapter = await request(show("/nowhere").handler, { target: "/nowhere", headers: html });
+    expect(adapter.status).toBe(404);
+    expect(adapter.text).toContain("Available routes");
+    expect(adapter.text).toContain("/hello/:messenger");
+  });
+
+  test("shows the frame of an error of the compiler", async () => {
+    const { text } = await request(show("/frame").handler, { target: "/frame", headers: html });
+    expect(text).toContain("lib/broken.ts:3");
+    expect(text).toContain("&gt; 3 | const a = ;");
+  });
+
+  test("is text for clients that do not read HTML", async () => {
+    const adapter = await request(show("/crash").handler, "/crash");
+    expect(adapter.respHeaders).toContainEqual(["content-type", "text/plain; charset=utf-8"]);
+    expect(adapter.text).toMatch(/^Error at GET \/crash\n\nsecret detail\n/);
+  });
+
+  test("shows what was thrown when it is no error", async () => {
+    expect((await request(show("/thrown").handler, "/thrown")).text).toContain('thrown: {\n  "a": 1\n}');
+  });
+
+  test("has buttons for the actions that an error carries", async () => {
+    ran.length = 0;
+    const { handler } = show("/actions");
+    const page = await request(handler, { target: "/actions?x=1", headers: html });
+    const href = /<form method="post" action="([^"]+)"><button>Run seeds<\/button>/.exec(page.text)![1]!;
+    expect(ran).toEqual([]);
+    const done = await request(handler, { method: "POST", target: href });
+    expect([done.status, done.respHeaders.find(([name]) => name === "location")?.[1]]).toEqual([
+      303,
+      "/actions?x=1",
+    ]);
+    expect(ran).toEqual(["seeds"]);
+    const evil = await request(handler, {
+      method: "POST",
+      target: href.replace(/back=.*/, "back=//evil.com"),
+    });
+    expect(evil.respHeaders).toContainEqual(["location", "/"]);
+    const unknown = await request(handler, { method: "POST", target: "/__fledge/debug_actions/guess" });
+    expect(unknown.status).toBe(404);
+  });
+
+  test("and its actions are not there in production", async () => {
+    const { handler } = start();
+    const adapter = await request(handler, { target: "/actions", headers: html });
+    expect(adapter.text).toBe("Not Found");
+    expect((await request(handler, { method: "POST", target: "/__fledge/debug_actions/x" })).status).toBe(
+      404,
+    );
+    expect(() => start({ debugErrors: true }, "prod")).toThrow(/debugErrors is true in production/);
+  });
+});
+
+describe("config", () => {
+  test.each<[EndpointConfig, string, string]>([
+    [{}, "http://localhost", "/a"],
+    [{ http: { port: 4000 } }, "http://localhost:4000", "/a"],
+    [
+      { url: { host: "example.com", port: 443, scheme: "https" }, http: { port: 4000 } },
+      "https://example.com",
+      "/a",
+    ],
+    [{ url: { host: "example.com" }, https: { port: 443 } }, "https://example.com", "/a"],
+    [{ url: { port: "8080" } }, "http://localhost:8080", "/a"],
+    [{ url: { path: "/app" } }, "http://localhost", "/app/a"],
+    [{ url: { path: "/app/" } }, "http://localhost", "/app/a"],
+  ])("%j → %s %s", (config, url, path) => {
+    const { Endpoint } = start(config);
+    expect([Endpoint.url(), Endpoint.path("/a")]).toEqual([url, path]);
+  });
+
+  test("static files have their own address and their digests", () => {
+    const { Endpoint } = start({ staticUrl: { host: "cdn.net", path: "/s" } });
+    expect([Endpoint.staticUrl(), Endpoint.staticPath("/a.css")]).toEqual(["http://cdn.net", "/s/a.css"]);
+  });
+
+  test("values are read by key", () => {
+    const { Endpoint } = start({ own: 1 });
+    expect([Endpoint.config("own"), Endpoint.config("none"), Endpoint.config("none", 2)]).toEqual([
+      1,
+      undefined,
+      2,
+    ]);
+    expect(Endpoint.structUrl).toEqual({ scheme: "http", host: "localhost", port: 80, path: "/" });
+  });
+
+  test.each([
+    [{ secretKeyBase: "short" }, /secretKeyBase .* at least 64 characters.*fledge gen\.secret/],
+    [{ url: { path: "app" } }, /url\.path .* must begin with a slash/],
+    [{ url: { port: "http" } }, /url\.port .* must be a number/],
+  ])("%j is refused", (config, message) => {
+    expect(() => start(config as EndpointConfig)).toThrow(message);
+  });
+
+  test("forceSsl sends visitors to https", async () => {
+    const { handler } = start({ forceSsl: {}, url: { host: "example.com" } });
+    const adapter = await request(handler, "/hello");
+    expect([adapter.status, adapter.respHeaders.find(([name]) => name === "location")?.[1]]).toEqual([
+      301,
+      "https://example.com/hello",
+    ]);
+  });
+});
+
+test("plugs of codeReloading run with codeReloader only", async () => {
+  const context = (codeReloader: boolean): StartContext => ({
+    env: "dev",
+    root: "/hello",
+    config: { endpoint: { codeReloader } },
+    platform: { fs: new MemoryFileSystem() } as unknown as Platform,
+  });
+  const Endpoint = endpoint({ otpApp: "hello" })
+    .codeReloading([(conn) => conn.putRespHeader("x-reloading", "yes")])
+    .plug((conn) => conn.text("done"));
+  for (const [on, expected] of [
+    [true, "yes"],
+    [false, undefined],
+  ] as const) {
+    const conn = new Conn(new TestAdapter());
+    Endpoint.start(context(on));
+    await Endpoint.call(conn);
+    expect(conn.getRespHeader("x-reloading")).toBe(expected);
+  }
 });
 
 test("an application that is not started says so", () => {

@@ -1,6 +1,6 @@
 import type { Conn } from "../conn/conn.ts";
 import { errorStatus } from "../conn/errors.ts";
-import { Logger } from "../logger/index.ts";
+import { inspect, Logger } from "../logger/index.ts";
 
 /** Logs an error that ended a request and is the server's fault, with its stack. The request log has a line for the others. */
 export function logError(error: unknown, conn: Conn | undefined): void {
@@ -10,7 +10,7 @@ export function logError(error: unknown, conn: Conn | undefined): void {
 }
 
 function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return `thrown: ${String(error)}`;
+  if (!(error instanceof Error)) return `thrown: ${inspect(error)}`;
   const cause = error.cause === undefined ? "" : `\ncaused by ${stackOf(error.cause)}`;
   return (error.stack ?? `${error.name}: ${error.message}`) + cause;
 }

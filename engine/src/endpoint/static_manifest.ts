@@ -1,3 +1,4 @@
+import { Logger } from "../logger/index.ts";
 import type { FileSystem } from "../platform/file_system.ts";
 
 interface ManifestFile {
@@ -21,17 +22,21 @@ export class StaticManifest {
     this.#query = skipVsn ? "" : "?vsn=d";
   }
 
-  /** Reads a manifest. @throws Error that says how to make it when it is not there or cannot be read */
-  static read(fs: FileSystem, path: string, skipVsn: boolean): StaticManifest {
+  /** Reads a manifest. One that is not there or is broken is reported in the log, and the files go by their own names. */
+  static read(fs: FileSystem, path: string, skipVsn: boolean): StaticManifest | undefined {
     if (!fs.exists(path)) {
-      throw new Error(
-        `the static manifest ${path} does not exist. Run \`fledge digest\`, or remove cacheStaticManifest from the config`,
+      Logger.error(
+        `Could not find static manifest at ${path}. Run \`fledge digest\` after building your static files, or remove cacheStaticManifest from the endpoint's config.`,
       );
+      return undefined;
     }
     try {
       return new StaticManifest(JSON.parse(fs.readText(path)) as ManifestFile, skipVsn);
-    } catch (cause) {
-      throw new Error(`the static manifest ${path} cannot be read. Run \`fledge digest\` again`, { cause });
+    } catch (error) {
+      Logger.error(
+        `The static manifest ${path} cannot be read (${String(error)}). Run \`fledge digest\` again.`,
+      );
+      return undefined;
     }
   }
 
