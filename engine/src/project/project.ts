@@ -212,6 +212,23 @@ export class Project {
     return { env, config, platform, root };
   }
 
+  /**
+   * Writes the declaration that paths are checked against, when the router's paths are others than it says.
+   *
+   * @returns the path of what was written, if anything
+   */
+  async writeDeclaration(): Promise<string[]> {
+    const router = await this.router();
+    if (!router) return [];
+    const { fs } = this.platform;
+    const path = this.routerPath.replace(/router\.ts$/, "routes.d.ts");
+    const file = `${this.root}/${path}`;
+    const text = routesDeclaration(router);
+    if (fs.exists(file) && fs.readText(file) === text) return [];
+    fs.write(file, text);
+    return [path];
+  }
+
   /** Stops the application, after the requests that it took. */
   stop(): Promise<void> {
     return this.#enqueue(async () => {
@@ -226,7 +243,7 @@ export class Project {
     try {
       if (this.#configIsStale) await this.loadConfig();
       const application = await this.#application();
-      const written = await this.#writeDeclaration();
+      const written = this.env === "prod" ? [] : await this.writeDeclaration();
       const running = await application.start(this.context());
       this.#swap({ application: running, inFlight: new Set() });
       return { reloaded: true, written };
@@ -234,19 +251,6 @@ export class Project {
       this.#error = asError(thrown);
       return { error: this.#error, reloaded: false, written: [] };
     }
-  }
-
-  /** Writes the declaration that paths are checked against, when the router's paths are others than it says. */
-  async #writeDeclaration(): Promise<string[]> {
-    const router = this.env === "prod" ? undefined : await this.router();
-    if (!router) return [];
-    const { fs } = this.platform;
-    const path = this.routerPath.replace(/router\.ts$/, "routes.d.ts");
-    const file = `${this.root}/${path}`;
-    const text = routesDeclaration(router);
-    if (fs.exists(file) && fs.readText(file) === text) return [];
-    fs.write(file, text);
-    return [path];
   }
 
   #swap(version: Version): void {
