@@ -262,12 +262,11 @@ describe("error views", () => {
 
 describe("the debug page", () => {
   const html: [string, string][] = [["accept", "text/html"]];
-  const show = (target: string, config: EndpointConfig = {}) =>
-    start({ debugErrors: true, ...config }, "dev");
+  const show = () => start({ debugErrors: true }, "dev");
 
   test("shows the error, its request and nothing unescaped", async () => {
     const target = "/crash?q=%3Cscript%3E";
-    const adapter = await request(show(target).handler, {
+    const adapter = await request(show().handler, {
       target,
       headers: [...html, ["cookie", "a=%3Cb%3E"]],
     });
@@ -280,7 +279,7 @@ describe("the debug page", () => {
   });
 
   test("shows the project's source first, at the line", async () => {
-    const { handler, fs } = show("/source");
+    const { handler, fs } = show();
     fs.write("/hello/lib/page.ts", Array.from({ length: 20 }, (_, i) => `line ${i + 1}`).join("\n"));
     const { text } = await request(handler, { target: "/source", headers: html });
     expect(text).toMatch(
@@ -295,31 +294,31 @@ describe("the debug page", () => {
   });
 
   test("lists the routes when none fits", async () => {
-    const adapter = await request(show("/nowhere").handler, { target: "/nowhere", headers: html });
+    const adapter = await request(show().handler, { target: "/nowhere", headers: html });
     expect(adapter.status).toBe(404);
     expect(adapter.text).toContain("Available routes");
     expect(adapter.text).toContain("/hello/:messenger");
   });
 
   test("shows the frame of an error of the compiler", async () => {
-    const { text } = await request(show("/frame").handler, { target: "/frame", headers: html });
+    const { text } = await request(show().handler, { target: "/frame", headers: html });
     expect(text).toContain("lib/broken.ts:3");
     expect(text).toContain("&gt; 3 | const a = ;");
   });
 
   test("is text for clients that do not read HTML", async () => {
-    const adapter = await request(show("/crash").handler, "/crash");
+    const adapter = await request(show().handler, "/crash");
     expect(adapter.respHeaders).toContainEqual(["content-type", "text/plain; charset=utf-8"]);
     expect(adapter.text).toMatch(/^Error at GET \/crash\n\nsecret detail\n/);
   });
 
   test("shows what was thrown when it is no error", async () => {
-    expect((await request(show("/thrown").handler, "/thrown")).text).toContain('thrown: {\n  "a": 1\n}');
+    expect((await request(show().handler, "/thrown")).text).toContain('thrown: {\n  "a": 1\n}');
   });
 
   test("has buttons for the actions that an error carries", async () => {
     ran.length = 0;
-    const { handler } = show("/actions");
+    const { handler } = show();
     const page = await request(handler, { target: "/actions?x=1", headers: html });
     const href = /<form method="post" action="([^"]+)"><button>Run seeds<\/button>/.exec(page.text)![1]!;
     expect(ran).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callSite, parseFrame } from "./call_site.ts";
+import { callSite } from "./call_site.ts";
 import { moduleName } from "./module_name.ts";
 
 test.each([
@@ -13,17 +13,6 @@ test.each([
   [undefined, undefined],
 ])("moduleName(%j) is %j", (file, name) => {
   expect(moduleName(file)).toBe(name);
-});
-
-test.each([
-  ["at Object.<anonymous> (/hello/lib/router.ts:10:3)", "/hello/lib/router.ts", 10],
-  ["at /hello/lib/router.ts:10:3", "/hello/lib/router.ts", 10],
-  ["at file:///hello/lib/router.ts:10:3", "/hello/lib/router.ts", 10],
-  ["at async Promise.all (index 0)", undefined, undefined],
-  ["at new Router (http://localhost:3000/lib/router.ts?v=1:7:9)", "http://localhost:3000/lib/router.ts", 7],
-  ["at eval (lib/hello_web/router.ts:3:1)", "lib/hello_web/router.ts", 3],
-])("parseFrame(%j)", (frame, file, line) => {
-  expect(parseFrame(frame)).toEqual(file === undefined ? undefined : { file, line });
 });
 
 test("callSite is where the function was called", () => {
