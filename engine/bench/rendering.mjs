@@ -14,7 +14,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here("../.bench/rendering/");
 mkdirSync(out, { recursive: true });
 
-/** JSX engines: where their runtime is, how the pages' source is fitted to them, and what makes a string of the result. */
+/** JSX engines: where their runtime is, how the pages' source is adapted to them, and what makes a string of the result. */
 const engines = {
   fledge: {
     render:
@@ -32,7 +32,7 @@ const engines = {
   },
   react: {
     source: "react",
-    fit: (source) => source.replaceAll("class=", "className="),
+    adapt: (source) => source.replaceAll("class=", "className="),
     render: 'import { renderToStaticMarkup as render } from "react-dom/server";',
   },
   hono: {
@@ -68,9 +68,9 @@ async function templateCompiler() {
 /** The pages for one engine as one file of JavaScript, as it runs in production. */
 async function bundle(
   name,
-  { source, text = (expression) => expression, imports = "", fit = (code) => code, render },
+  { source, text = (expression) => expression, imports = "", adapt = (code) => code, render },
 ) {
-  let pages = fit(readFileSync(here("rendering/pages.jsx"), "utf8")).replace(
+  let pages = adapt(readFileSync(here("rendering/pages.jsx"), "utf8")).replace(
     /\$text\(([^()]*)\)/g,
     (_, expression) => text(expression),
   );
