@@ -76,7 +76,7 @@ describe("decodeQuery", () => {
     expect(({} as Record<string, unknown>).admin).toBeUndefined();
     expect(Object.keys(params)).toEqual(["__proto__", "constructor", "x", "hasOwnProperty"]);
     expect(Object.getPrototypeOf(params)).toBeNull();
-    expect(isParams(params.__proto__)).toBe(true);
+    expect(isParams(Object.entries(params)[0]![1])).toBe(true);
     expect(Object.getPrototypeOf(params.x)).toBeNull();
     expect(decodeQuery("").toString).toBeUndefined();
   });
