@@ -2,6 +2,7 @@ import Link from "next/link";
 import { type CourseEntry, sections } from "@/content/index.ts";
 import { Picture } from "./course/picture.tsx";
 import { Progress } from "./course/progress.tsx";
+import { referenceModules } from "./course/reference.ts";
 import { SiteHeader } from "./course/site_header.tsx";
 import "./course/course.css";
 
@@ -37,6 +38,14 @@ export default function Home() {
             </ol>
           </section>
         ))}
+        <section className="course-section" aria-labelledby="reference">
+          <h2 id="reference">Reference</h2>
+          <ol className="course-list">
+            {referenceModules.map((module) => (
+              <Coming key={module.slug} title={module.title} />
+            ))}
+          </ol>
+        </section>
       </main>
     </>
   );
@@ -45,16 +54,7 @@ export default function Home() {
 const anchor = (title: string) => title.toLowerCase().replace(/[^a-z]+/g, "-");
 
 function Entry({ entry }: { entry: CourseEntry }) {
-  if (!entry.available) {
-    return (
-      <li className="course-entry">
-        <span className="course-coming">
-          <span className="course-title">{entry.title}</span>
-          <span className="course-note">coming</span>
-        </span>
-      </li>
-    );
-  }
+  if (!entry.available) return <Coming title={entry.title} />;
   return (
     <li className="course-entry">
       <Link href={`/guides/${entry.slug}`} className="course-link">
@@ -64,6 +64,17 @@ function Entry({ entry }: { entry: CourseEntry }) {
         </span>
         <span className="course-summary">{entry.summary}</span>
       </Link>
+    </li>
+  );
+}
+
+function Coming({ title }: { title: string }) {
+  return (
+    <li className="course-entry">
+      <span className="course-coming">
+        <span className="course-title">{title}</span>
+        <span className="course-note">coming</span>
+      </span>
     </li>
   );
 }

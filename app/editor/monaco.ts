@@ -62,7 +62,10 @@ async function prepare(): Promise<Monaco> {
     }),
     loadTypes(),
   ]);
-  shikiToMonaco(highlighter, { editor, languages } as Parameters<typeof shikiToMonaco>[1]);
+  shikiToMonaco(highlighter, { editor, languages } as Parameters<typeof shikiToMonaco>[1], {
+    // The first line waits for the grammar's expressions to be compiled; on a busy machine that takes a while.
+    tokenizeTimeLimit: 5000,
+  });
 
   const defaults = typescript.typescriptDefaults;
   defaults.setCompilerOptions(compilerOptions);

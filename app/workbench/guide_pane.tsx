@@ -155,7 +155,9 @@ function CheckSummary({ hint }: { hint?: string }) {
   return (
     <p className="check-summary bad">
       <strong>
-        {passed} of {outcomes.length} checks passed.
+        {outcomes.length === 0
+          ? "The checks could not run."
+          : `${passed} of ${outcomes.length} checks passed.`}
       </strong>{" "}
       {hint}
     </p>

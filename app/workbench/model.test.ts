@@ -259,3 +259,29 @@ test("a second tab does not write over the work of the first", async () => {
   await later();
   expect(kept.work?.changes).toEqual([{ path: "lib/router.ts", contents: "second tab" }]);
 });
+
+test("what the framework writes while it starts is not written back to it", async () => {
+  const { seen, boot } = fakeRuntime();
+  const model = new WorkbenchModel({
+    slug: "fake",
+    runtime: "embedded",
+    runtimes: {
+      embedded: async () => async (project, onEvent) => {
+        onEvent({ type: "filesChanged", changes: [{ path: "lib/routes.d.ts", contents: "types" }] });
+        model.edit("lib/router.ts", "typed meanwhile");
+        return boot(project, onEvent);
+      },
+      webcontainer: () => Promise.reject(new Error("not wanted")),
+    },
+    load: async () => undefined,
+    save: async () => {},
+    fetchGuide: async () => fakeGuide,
+  });
+  await model.start({});
+  await later();
+  expect(model.store.get().files).toMatchObject({
+    "lib/routes.d.ts": "types",
+    "lib/router.ts": "typed meanwhile",
+  });
+  expect(seen.calls).toEqual(["write lib/router.ts"]);
+});

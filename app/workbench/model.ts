@@ -40,6 +40,8 @@ export class WorkbenchModel {
   #guide: GuideData | undefined;
   #sandbox: Sandbox | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The files as the sandbox has them, while it starts. */
+  #given: ProjectFiles = {};
   #entry = 0;
   #stopped = false;
 
@@ -135,6 +137,7 @@ export class WorkbenchModel {
     const { step, files } = this.#state;
     const setup = this.#setup(step);
     const project = { name: guide.project.name, files, setup };
+    this.#given = files;
     const { sandbox, notice } = await bootSandbox(runtimes, runtime, project, (event) => this.#on(event));
     if (this.#stopped) {
       void sandbox.stop();
@@ -145,7 +148,7 @@ export class WorkbenchModel {
     // Edits made while it started are in the state, and not in the project that it started from.
     this.#edits.discard();
     this.#edits.connect((changes) => sandbox.writeFiles(changes));
-    const made = changesBetween(files, this.#state.files);
+    const made = changesBetween(this.#given, this.#state.files);
     if (made.length > 0) this.#edits.add(made);
     this.store.set({ boot: { status: "ready" }, ...(notice && { notice }) });
   }
@@ -197,6 +200,7 @@ export class WorkbenchModel {
   }
 
   #filesChanged(changes: FileChange[]): void {
+    if (!this.#sandbox) this.#given = applyChanges(this.#given, changes);
     this.#setFiles(applyChanges(this.#state.files, changes));
   }
 
