@@ -3,7 +3,7 @@ import { type AnyStruct, type FieldName, fieldOf, type StructValues, schemaOf } 
 import { equalValues, invalid } from "../types/type.ts";
 import { Changeset } from "./changeset.ts";
 import { putAssociation } from "./put_assoc.ts";
-import type { Attrs, ChangesetError } from "./types.ts";
+import type { Attrs, CastParams, ChangesetError } from "./types.ts";
 
 /** Outside data is not of the kind that was asked for; the endpoint answers 400. */
 export class CastError extends Error {
@@ -38,9 +38,7 @@ export function cast<S extends AnyStruct>(
   permitted: readonly FieldName<S>[],
   options: CastOptions = {},
 ): Changeset<S> {
-  if (typeof attrs !== "object" || attrs === null || Array.isArray(attrs)) {
-    throw new CastError(`cast needs an object of attributes by field name, got: ${describe(attrs)}`);
-  }
+  const params = castParams(attrs);
   const base = data instanceof Changeset ? data : new Changeset(data);
   const schema = base.schema;
   const isEmpty = options.isEmpty ?? isBlankText;
@@ -48,8 +46,8 @@ export function cast<S extends AnyStruct>(
   const errors: ChangesetError[] = [...base.errors];
   for (const name of permitted) {
     const field = fieldOf(schema, name);
-    if (!Object.hasOwn(attrs, name)) continue;
-    const given = attrs[name];
+    if (!Object.hasOwn(params, name)) continue;
+    const given = params[name];
     const empty = given === null || given === undefined || isEmpty(given);
     const value = empty ? (field.options.default ?? null) : field.type.cast(given);
     if (value === invalid) {
@@ -63,7 +61,12 @@ export function cast<S extends AnyStruct>(
       changes[name] = value;
     }
   }
-  return base.with({ changes, errors, params: { ...base.params, ...attrs } });
+  return base.with({ changes, errors, params: { ...base.params, ...params } });
+}
+
+function castParams(attrs: Attrs): CastParams {
+  if (typeof attrs === "object" && attrs !== null && !Array.isArray(attrs)) return attrs as CastParams;
+  throw new CastError(`cast needs an object of attributes by field name, got: ${describe(attrs)}`);
 }
 
 /**

@@ -22,6 +22,7 @@ import { formStateOf } from "./form_state.ts";
 import { putAssociation } from "./put_assoc.ts";
 import type {
   Attrs,
+  CastParams,
   ChangesetAction,
   ChangesetError,
   Constraint,
@@ -64,7 +65,7 @@ export interface AnyChangeset extends Readonly<Omit<ChangesetState, "changes">> 
 
 /** What a changeset holds; a changeset is made from one and never changed. */
 export interface ChangesetState {
-  readonly params: Attrs | null;
+  readonly params: CastParams | null;
   readonly changes: Readonly<Record<string, unknown>>;
   readonly errors: readonly ChangesetError[];
   readonly action: ChangesetAction | null;
@@ -106,7 +107,7 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
   /** The struct as it was. */
   readonly data: S;
   /** The outside data as it was cast, for a form that is shown again; `null` when there was none. */
-  readonly params: Attrs | null;
+  readonly params: CastParams | null;
   /** New values by field name; associations hold changesets. */
   readonly changes: Readonly<StructValues<S>>;
   /** What is wrong, in the order it was found. */

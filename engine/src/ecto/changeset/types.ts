@@ -1,7 +1,13 @@
 import type { AnyStruct, FieldName } from "../schema/schema.ts";
 
-/** Outside data for `cast`: the parameters of a request, a row of a file. */
-export type Attrs = Readonly<Record<string, unknown>>;
+/**
+ * Outside data for `cast`: the parameters of a request, a row of a file. Whatever somebody sent, because it is `cast` that looks at
+ * it, and refuses what is no object.
+ */
+export type Attrs = unknown;
+
+/** Outside data as it was cast, by field name. */
+export type CastParams = Readonly<Record<string, unknown>>;
 
 /** What an error is about and the numbers of its message, e.g. `{ count: 2, validation: "length", kind: "min" }`. */
 export type ErrorOptions = Readonly<Record<string, unknown>>;

@@ -56,7 +56,7 @@ describe.each(kinds)("Repo on %s", (kind) => {
     await repo.deleteAll(User);
   });
 
-  const insert = (attrs: Attrs) => repo.insertOrThrow(User.changeset(new User(), { name: "Ada", ...attrs }));
+  const insert = (attrs: object) => repo.insertOrThrow(User.changeset(new User(), { name: "Ada", ...attrs }));
 
   describe("insert", () => {
     test("fills in the key and timestamps and keeps every value", async () => {
