@@ -1,14 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { buildPreview } from "../../sandboxes/build/preview.mjs";
+import { finishApp } from "../../sandboxes/build_app.mjs";
 import type { ContractCase, sandboxContract } from "../../sandboxes/runtime/contract.ts";
 import type { bootEmbedded } from "../../sandboxes/runtime/embedded/index.ts";
 import type { Sandbox, SandboxEvent } from "../../sandboxes/runtime/sandbox.ts";
-import { finishApp } from "../../sandboxes/build_app.mjs";
+import type { bootWebContainer } from "../../sandboxes/runtime/webcontainer/index.ts";
+import type { standIn } from "../../sandboxes/runtime/webcontainer/stand_in/client.ts";
 import { serve } from "../../sandboxes/server.mjs";
 import { launchBrowser } from "../support/browser.ts";
 
@@ -16,6 +18,8 @@ declare global {
   // What the harness's page offers to tests.
   interface Window {
     bootEmbedded: typeof bootEmbedded;
+    bootWebContainer: typeof bootWebContainer;
+    standIn: typeof standIn;
     sandboxContract: typeof sandboxContract;
     contract: ContractCase[];
     sandbox: Sandbox;
@@ -36,8 +40,12 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-/** Builds and serves the harness; `appWorker` stands in for the application worker. */
-export async function startHarness(options: { port: number; appWorker?: string }): Promise<Harness> {
+/** Builds and serves the harness; `appWorker` stands in for the application worker, `files` are served beside the page. */
+export async function startHarness(options: {
+  port: number;
+  appWorker?: string;
+  files?: Record<string, Uint8Array>;
+}): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), "fledge-harness-"));
   const app = join(folder, "app");
   const preview = join(folder, "preview");
@@ -54,6 +62,10 @@ export async function startHarness(options: { port: number; appWorker?: string }
     join(app, "index.html"),
     '<!doctype html><title>Harness</title><body><script type="module">import * as all from "./harness.js"; Object.assign(window, all);</script>',
   );
+  for (const [path, bytes] of Object.entries(options.files ?? {})) {
+    mkdirSync(dirname(join(app, path)), { recursive: true });
+    writeFileSync(join(app, path), bytes);
+  }
   finishApp(app);
   const stop = await serve({ port: options.port, app, preview });
   const browser = await launchBrowser();

@@ -37,6 +37,7 @@ export class WebContainerSandbox implements Sandbox {
   #url = "";
   #files: ProjectFiles = {};
   #stopped = false;
+  readonly #onMessage = (event: MessageEvent): void => this.#heard(event);
 
   constructor(
     readonly container: Container,
@@ -45,6 +46,7 @@ export class WebContainerSandbox implements Sandbox {
 
   /** Mounts, installs, sets up and serves `project`. `files` are the project's as Export gives them. */
   async start(project: Project, files: ProjectFiles): Promise<void> {
+    globalThis.addEventListener("message", this.#onMessage);
     this.#progress("files", "Writing the project", 0.1);
     await this.container.setPreviewScript(previewScript);
     await this.container.mount(toFileTree(files));
@@ -142,6 +144,7 @@ export class WebContainerSandbox implements Sandbox {
   async stop(): Promise<void> {
     await this.#end();
     this.#stopped = true;
+    globalThis.removeEventListener("message", this.#onMessage);
     this.container.teardown();
   }
 
