@@ -169,7 +169,7 @@ async function bundleFledge(outfile) {
     ...common,
     packages: "bundle",
     plugins: [templates],
-    entryPoints: [here("http/fledge.ts")],
+    entryPoints: [here("http/fledge.mjs")],
     outfile,
   });
 }

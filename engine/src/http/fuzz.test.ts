@@ -326,7 +326,8 @@ describe("bodies", () => {
           const stream = new ReadableStream<Uint8Array>({
             pull(controller) {
               if (start >= bytes.length) controller.close();
-              else controller.enqueue(bytes.slice(start, (start += size)));
+              else controller.enqueue(bytes.slice(start, start + size));
+              start += size;
             },
           });
           const conn = new PlugConn(
