@@ -4,7 +4,7 @@ import type { Html } from "../component/rendered.ts";
 import type { Conn } from "../conn/conn.ts";
 import type { Params } from "../conn/query.ts";
 import type { Plug } from "../plug/plug.ts";
-import { accepts, controller, fetchSession, putLayout, putRootLayout } from "./index.ts";
+import { accepts, controller, controllerWith, fetchSession, putLayout, putRootLayout } from "./index.ts";
 
 interface Product {
   title: string;
@@ -78,6 +78,28 @@ export const ProductController = controller(
     untitled: (conn) => conn.render("index", { products: [{}] }),
   },
 ).actionFallback((conn, { error }) => conn.putView({ json: ErrorJSON }).render("404", { error }));
+
+export const narrowed = controller(
+  { html: HelloHTML },
+  { show: (conn, { messenger }: { messenger: string }) => conn.render("show", { messenger }) },
+);
+
+interface User {
+  name: string;
+}
+export const withUser = controllerWith((conn) => [conn.assigns.user as User, 1])(
+  { html: HelloHTML },
+  {
+    show(conn, params, user, count) {
+      expectTypeOf(params).toEqualTypeOf<Params>();
+      expectTypeOf(user).toEqualTypeOf<User>();
+      expectTypeOf(count).toBeNumber();
+      return conn.render("show", { messenger: user.name });
+    },
+    // @ts-expect-error a user has no age
+    wrong: (conn, _params, user) => conn.text(user.age),
+  },
+);
 
 // A conn of any assigns and views serves where a plain one is asked for, as plugs do.
 export const typed = controller(

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Html, raw } from "../component/rendered.ts";
 import { Conn } from "../conn/conn.ts";
 import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
-import { accepts, controller, putLayout, putRootLayout, putView } from "./index.ts";
+import { accepts, controller, controllerWith, putLayout, putRootLayout, putView } from "./index.ts";
 
 const PageHTML = {
   index: () => raw("<h1>Hi</h1>"),
@@ -232,6 +232,17 @@ describe("what an action gives back", () => {
       expect([conn.status, conn.respBody]).toEqual([422, '{"error":"nope"}']);
     }
   });
+});
+
+test("further arguments are worked out after the plugs", () => {
+  const own = controllerWith((conn) => [conn.assigns.user, 7]);
+  const Extra = own({}, { index: (conn, params, user, n) => conn.text(`${params.id} ${user} ${n}`) }).plug(
+    (conn) => conn.assign("user", "ada"),
+  );
+  const conn = new Conn(new TestAdapter({ target: "/?id=3" }));
+  Extra.call(conn, "index");
+  expect(conn.respBody).toBe("3 ada 7");
+  expect(Extra.name).toBe("ControllerTest");
 });
 
 test("the conn knows who handles it", () => {

@@ -18,11 +18,16 @@ export interface Failure {
 /** What an action may give back. */
 export type ActionResult = Conn | Failure;
 
-/** An action: takes the conn and the parameters, gives the conn back once it has a response. */
-export type Action<Views> = (
-  conn: Conn<Assigns, Views>,
-  params: Params,
-) => ActionResult | Promise<ActionResult>;
+/**
+ * An action: takes the conn and the parameters, gives the conn back once it has a response. It may name the type of parameters that
+ * its route is sure to give: `show(conn, { id }: { id: string })`.
+ *
+ * `Extra` are further arguments, those of `controllerWith`.
+ */
+export type Action<Views, Extra extends readonly unknown[] = []> = {
+  // Written as a method, because only of methods may the parameters be narrowed.
+  action(conn: Conn<Assigns, Views>, params: Params, ...extra: Extra): ActionResult | Promise<ActionResult>;
+}["action"];
 
 /** Handles what an action gave back instead of a conn. */
 export type ActionFallback = (conn: Conn, failure: Failure) => Conn | Promise<Conn>;
@@ -59,13 +64,35 @@ export function controller<const Views extends ViewsByFormat, Names extends stri
   actions: Record<Names, Action<Views>>,
   options: ControllerOptions = {},
 ): Controller<Names> {
-  return new Controller(
-    views,
-    actions as never,
-    options,
-    callSite(controller as (...args: never[]) => unknown),
-  );
+  return new Controller(views, actions as never, options, callSite(controller as AnyFunction), undefined);
 }
+
+/**
+ * Makes a `controller` function whose actions get further arguments, worked out from the conn once its plugs have run.
+ *
+ * @param extra gives the arguments after `conn` and `params`
+ * @example
+ * const controller = controllerWith((conn) => [conn.assigns.currentUser as User]);
+ * export const VideoController = controller({ html: VideoHTML }, {
+ *   async index(conn, _params, user) {
+ *     return conn.render("index", { videos: await Media.listVideos(user) });
+ *   },
+ * });
+ * @see Phoenix.Controller "Overriding action/2 for custom arguments"
+ */
+export function controllerWith<const Extra extends readonly unknown[]>(
+  extra: (conn: Conn) => Extra,
+): <const Views extends ViewsByFormat, Names extends string>(
+  views: Views,
+  actions: Record<Names, Action<Views, Extra>>,
+  options?: ControllerOptions,
+) => Controller<Names> {
+  return function controller(views, actions, options = {}) {
+    return new Controller(views, actions as never, options, callSite(controller as AnyFunction), extra);
+  };
+}
+
+type AnyFunction = (...args: never[]) => unknown;
 
 interface GuardedPlug {
   run: PlugFunction;
@@ -78,21 +105,24 @@ export class Controller<Names extends string = string> implements ActionTarget<N
   readonly actionNames: readonly Names[];
   readonly #views: ViewsByFormat;
   readonly #layouts: LayoutsByFormat | undefined;
-  readonly #actions: Map<string, Action<unknown>>;
+  readonly #actions: Map<string, Action<unknown, readonly unknown[]>>;
+  readonly #extra: ((conn: Conn) => readonly unknown[]) | undefined;
   readonly #plugs: GuardedPlug[] = [];
   readonly #pipelines = new Map<string, PlugFunction>();
   #fallback: ActionFallback | undefined;
 
   constructor(
     views: ViewsByFormat,
-    actions: Readonly<Record<Names, Action<unknown>>>,
+    actions: Readonly<Record<Names, Action<unknown, readonly unknown[]>>>,
     options: ControllerOptions,
     site: CallSite | undefined,
+    extra: ((conn: Conn) => readonly unknown[]) | undefined,
   ) {
+    this.#extra = extra;
     this.name = options.name ?? moduleName(site?.file) ?? "Controller";
     this.#views = views;
     this.#layouts = options.layouts;
-    this.#actions = new Map(Object.entries(actions) as [Names, Action<unknown>][]);
+    this.#actions = new Map(Object.entries(actions) as [Names, Action<unknown, readonly unknown[]>][]);
     this.actionNames = [...this.#actions.keys()] as Names[];
   }
 
@@ -153,7 +183,8 @@ export class Controller<Names extends string = string> implements ActionTarget<N
     const act = this.#actions.get(action);
     if (act === undefined)
       throw new Error(`${this.name} has no action "${action}". It has: ${this.actionNames.join(", ")}`);
-    const result = act(conn, conn.params);
+    const result =
+      this.#extra === undefined ? act(conn, conn.params) : act(conn, conn.params, ...this.#extra(conn));
     if (result instanceof Conn) return result;
     if (result instanceof Promise) return result.then((awaited) => this.#conclude(conn, action, awaited));
     return this.#conclude(conn, action, result);

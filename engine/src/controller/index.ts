@@ -10,7 +10,7 @@ export type {
   Failure,
   PlugGuard,
 } from "./controller.ts";
-export { controller } from "./controller.ts";
+export { controller, controllerWith } from "./controller.ts";
 export type { DownloadOptions, DownloadSource } from "./download.ts";
 export type { Flash } from "./flash.ts";
 export { NotAcceptableError } from "./format.ts";

@@ -399,6 +399,27 @@ describe("config", () => {
   });
 });
 
+test("routes that are never reached are pointed out in development", () => {
+  const shadowing = new Router();
+  shadowing.get("/:id", (conn) => conn);
+  shadowing.get("/new", (conn) => conn);
+  const context = (env: StartContext["env"]): StartContext => ({
+    env,
+    root: "/hello",
+    config: {},
+    platform: { fs: new MemoryFileSystem() } as unknown as Platform,
+  });
+  const Endpoint = endpoint({ otpApp: "hello" }).plug(shadowing);
+  Endpoint.start(context("prod"));
+  expect(entries).toEqual([]);
+  Endpoint.start(context("dev"));
+  expect(entries.map((entry) => entry.message)).toEqual([
+    expect.stringMatching(
+      /endpoint\.test\.ts:\d+: this route cannot match because a previous route at .*:\d+ always matches: GET \/new/,
+    ),
+  ]);
+});
+
 test("plugs of codeReloading run with codeReloader only", async () => {
   const context = (codeReloader: boolean): StartContext => ({
     env: "dev",

@@ -15,6 +15,7 @@ export interface EndpointOptions {
 
 /** One plug of an endpoint's pipeline. */
 export interface EndpointStep {
+  readonly plug: Plug;
   readonly run: PlugFunction;
   /** Runs when `codeReloader` is true only. */
   readonly whenReloading: boolean;
@@ -52,13 +53,13 @@ export class Endpoint implements Child {
 
   /** Adds a plug. @see Plug.Builder.plug/2 */
   plug(plug: Plug): this {
-    this.#steps.push({ run: toPlugFunction(plug), whenReloading: false });
+    this.#steps.push({ plug, run: toPlugFunction(plug), whenReloading: false });
     return this;
   }
 
   /** Adds plugs that run only when `codeReloader` is true in the config, as it is in development. @see Phoenix.Endpoint "code_reloading?" */
   codeReloading(plugs: readonly Plug[]): this {
-    for (const plug of plugs) this.#steps.push({ run: toPlugFunction(plug), whenReloading: true });
+    for (const plug of plugs) this.#steps.push({ plug, run: toPlugFunction(plug), whenReloading: true });
     return this;
   }
 

@@ -2,11 +2,14 @@ import type { StartContext } from "../application/child.ts";
 import { Conn } from "../conn/conn.ts";
 import type { EndpointContext } from "../conn/endpoint_context.ts";
 import type { Handler } from "../http/adapter.ts";
+import { Logger } from "../logger/index.ts";
 import type { FileSystem } from "../platform/file_system.ts";
 import type { TempFiles } from "../platform/temp_files.ts";
 import { pipeline } from "../plug/pipeline.ts";
 import type { PlugFunction } from "../plug/plug.ts";
 import { ssl } from "../plug/ssl.ts";
+import { Router } from "../router/router.ts";
+import { shadowedRoutes } from "../router/shadowed_routes.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
 import { checkConfig, type EndpointConfig } from "./config.ts";
 import { DebugActions } from "./debug_actions.ts";
@@ -56,6 +59,7 @@ export class RunningEndpoint implements EndpointContext {
       .map((step) => step.run);
     if (config.forceSsl) plugs.unshift(ssl({ host: this.structUrl.host, ...config.forceSsl }));
     this.#pipeline = pipeline(plugs);
+    if (context.env === "dev") warnOfShadowedRoutes(steps);
     telemetryEvent(["fledge", "endpoint", "init"]).execute(
       { systemTime: Date.now() },
       { config, otpApp, endpoint: this },
@@ -124,6 +128,16 @@ export class RunningEndpoint implements EndpointContext {
   #fail(conn: Conn, error: unknown): never {
     sendErrorPage(conn, error, this.config, this.#actions, this);
     throw error;
+  }
+}
+
+/** Says which routes are never reached, as Phoenix's compiler does. */
+function warnOfShadowedRoutes(steps: readonly EndpointStep[]): void {
+  for (const { plug } of steps) {
+    if (!(plug instanceof Router)) continue;
+    for (const { message, site } of shadowedRoutes(plug)) {
+      Logger.warning(site === undefined ? message : `${site.file}:${site.line}: ${message}`);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Logger } from "../logger/index.ts";
 import { MemoryFileSystem } from "../platform/memory_file_system.ts";
 import { StaticManifest } from "./static_manifest.ts";
 
@@ -33,7 +34,14 @@ describe("a manifest of digested files", () => {
 
   test("that is missing or broken leaves the files their names", () => {
     fs.write("/broken.json", "{");
+    const messages: string[] = [];
+    const before = Logger.configure({ handler: ({ message }) => messages.push(message) });
     expect(StaticManifest.read(fs, "/none.json", false)).toBeUndefined();
     expect(StaticManifest.read(fs, "/broken.json", false)).toBeUndefined();
+    Logger.configure(before);
+    expect(messages).toEqual([
+      expect.stringContaining("Could not find static manifest at /none.json"),
+      expect.stringContaining("/broken.json cannot be read"),
+    ]);
   });
 });
