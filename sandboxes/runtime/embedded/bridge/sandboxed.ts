@@ -178,7 +178,9 @@ export class Sandboxed {
     void this.#serve();
     this.#loading = true;
     try {
-      await rpc.send("open", [options, database], [database]);
+      const { error } = await rpc.send("open", [options, database], [database]);
+      // A project that was broken when it was left is broken when it is opened again, and the page says where.
+      if (error) this.#event({ type: "reloaded", error });
       if (!blocked) this.#setup = [];
     } catch (error) {
       // The watchdog has started the next worker, which says why.
