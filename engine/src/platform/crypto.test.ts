@@ -12,7 +12,7 @@ test("what one platform makes the other reads", () => {
   const plain = new TextEncoder().encode("swordfish");
   expect(new Uint8Array(web.decryptGcm(key, iv, node.encryptGcm(key, iv, plain, "a"), "a")!)).toEqual(plain);
   expect(new Uint8Array(node.decryptGcm(key, iv, web.encryptGcm(key, iv, plain, "a"), "a")!)).toEqual(plain);
-  expect(node.encodeBase64Url(node.hmacSha256(key, "x"))).toBe(web.encodeBase64Url(web.hmacSha256(key, "x")));
+  expect(node.hmacSha256(key, "x")).toBe(web.hmacSha256(key, "x"));
   expect(node.encodeBase64Url(node.pbkdf2Sha256("secret", "salt", 10, 32))).toBe(
     web.encodeBase64Url(web.pbkdf2Sha256("secret", "salt", 10, 32)),
   );

@@ -3,8 +3,8 @@
  * `crypto_contract.ts` runs on both.
  */
 export interface Crypto {
-  /** HMAC with SHA-256; 32 bytes. */
-  hmacSha256(key: Uint8Array, data: string | Uint8Array): Uint8Array;
+  /** HMAC with SHA-256, as `encodeBase64Url` writes it: 43 characters. */
+  hmacSha256(key: Uint8Array, data: string | Uint8Array): string;
   sha256(data: string | Uint8Array): Uint8Array;
   sha512(data: string | Uint8Array): Uint8Array;
   /** PBKDF2 with HMAC-SHA-256. */

@@ -19,9 +19,9 @@ export function describeCrypto(name: string, crypto: Crypto): void {
     });
 
     test("HMAC-SHA-256 (RFC 4231, case 2)", () => {
-      expect(hex(crypto.hmacSha256(bytes("Jefe"), "what do ya want for nothing?"))).toBe(
-        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
-      );
+      expect(
+        hex(crypto.decodeBase64Url(crypto.hmacSha256(bytes("Jefe"), "what do ya want for nothing?"))!),
+      ).toBe("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     });
 
     test("PBKDF2-HMAC-SHA-256 (RFC 7914)", () => {

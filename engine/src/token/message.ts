@@ -12,7 +12,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  */
 export function signMessage(text: string, key: Uint8Array): string {
   const signed = `${SIGNED}.${crypto.encodeBase64Url(text)}`;
-  return `${signed}.${crypto.encodeBase64Url(crypto.hmacSha256(key, signed))}`;
+  return `${signed}.${crypto.hmacSha256(key, signed)}`;
 }
 
 /**
@@ -25,7 +25,7 @@ export function verifyMessage(message: string, key: Uint8Array): string | undefi
   const dot = message.lastIndexOf(".");
   if (dot <= SIGNED.length) return undefined;
   const signed = message.slice(0, dot);
-  const signature = crypto.encodeBase64Url(crypto.hmacSha256(key, signed));
+  const signature = crypto.hmacSha256(key, signed);
   if (!crypto.secureCompare(signature, message.slice(dot + 1))) return undefined;
   return toText(crypto.decodeBase64Url(signed.slice(SIGNED.length + 1)));
 }

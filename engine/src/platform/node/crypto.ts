@@ -26,7 +26,7 @@ function randomBytes(length: number): Uint8Array {
 
 /** Node's own cryptography. */
 export const crypto: Crypto = {
-  hmacSha256: (key, data) => createHmac("sha256", key).update(data).digest(),
+  hmacSha256: (key, data) => createHmac("sha256", key).update(data).digest("base64url"),
   sha256: (data) => createHash("sha256").update(data).digest(),
   sha512: (data) => createHash("sha512").update(data).digest(),
   pbkdf2Sha256: (secret, salt, iterations, length) => pbkdf2Sync(secret, salt, iterations, length, "sha256"),

@@ -12,7 +12,7 @@ function toBytes(data: string | Uint8Array): Uint8Array {
 
 /** Cryptography for workers and other places without Node's; WebCrypto is asynchronous, so it does not serve. */
 export const crypto: Crypto = {
-  hmacSha256: (key, data) => hmac(sha256, key, toBytes(data)),
+  hmacSha256: (key, data) => crypto.encodeBase64Url(hmac(sha256, key, toBytes(data))),
   sha256: (data) => sha256(toBytes(data)),
   sha512: (data) => sha512(toBytes(data)),
   pbkdf2Sha256: (secret, salt, iterations, length) =>
