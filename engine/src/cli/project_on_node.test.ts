@@ -86,7 +86,7 @@ test("fledge new makes a project that type-checks and passes its tests", async (
   const tested = await fledge(["test"]);
   expect(tested.output).toMatch(/5 passed/);
   expect(tested.code).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test("a wrong link is a type error, a failing test fails the command, a line runs one test", async () => {
   const controller = join(root, "lib/hello_web/controllers/page_controller.ts");
@@ -120,7 +120,7 @@ test("a wrong link is a type error, a failing test fails the command, a line run
     output: expect.stringContaining("no file or folder"),
   });
   rmSync(join(root, file));
-}, 60_000);
+}, 120_000);
 
 test("fledge server serves, reloads, shows errors and stops", async () => {
   const port = await freePort();
@@ -189,7 +189,7 @@ test("fledge server serves, reloads, shows errors and stops", async () => {
   server.kill("SIGTERM");
   expect(await ended).toBe(0);
   await listening;
-}, 60_000);
+}, 120_000);
 
 test("fledge routes prints the routes, and which action answers a URL", async () => {
   expect((await fledge(["routes"])).output).toMatch(

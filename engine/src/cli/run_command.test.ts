@@ -1,15 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { MemoryFileSystem } from "../platform/memory_file_system.ts";
 import { MemoryTerminal } from "../platform/memory_terminal.ts";
+import { evaluate } from "../platform/node/evaluate.ts";
+import { importPackage } from "../platform/node/packages.ts";
 import type { Platform } from "../platform/platform.ts";
-import type { CommandHost } from "./command.ts";
+import type { CommandHost, TestRun } from "./command.ts";
 import { commands } from "./registry.ts";
 import { runCommand } from "./run_command.ts";
 
 /** Runs a command in an empty folder and gives all that came of it. */
 async function run(
   argv: string[],
-  options: { answers?: string[]; files?: Record<string, string>; host?: CommandHost } = {},
+  options: {
+    answers?: string[];
+    files?: Record<string, string>;
+    host?: CommandHost;
+    vars?: Record<string, string>;
+  } = {},
 ) {
   const fs = new MemoryFileSystem(options.files);
   fs.mkdir("/work");
@@ -18,12 +25,12 @@ async function run(
     name: "worker",
     fs,
     vars: {},
-    evaluate: () => () => undefined,
-    importPackage: (specifier) => Promise.reject(new Error(`no package ${specifier}`)),
+    evaluate,
+    importPackage,
     databases: {},
     commands: options.host,
   };
-  const code = await runCommand(argv, { fs, terminal, root: "/work", platform, vars: {} });
+  const code = await runCommand(argv, { fs, terminal, root: "/work", platform, vars: options.vars ?? {} });
   return { code, fs, output: terminal.output, errors: terminal.errors };
 }
 
@@ -56,6 +63,126 @@ describe("help", () => {
     expect((await run(["help", "frobnicate"])).errors).toMatch(
       /there is no command "frobnicate". "fledge help"/,
     );
+  });
+});
+
+test.each([
+  ["migrate", "ecto.migrate"],
+  ["phx.routes", "routes"],
+  ["phx.gen.secret", "gen.secret"],
+  ["ecto.migrat", "ecto.migrate"],
+])("%s is answered with %s", async (name, meant) => {
+  expect((await run([name])).errors).toContain(`Did you mean "fledge ${meant}"?`);
+});
+
+describe("commands of a project", () => {
+  const files = {
+    "/work/package.json": '{ "name": "hello" }',
+    "/work/lib/hello/application.ts":
+      'import { application } from "fledge/application"; export const Application = application({ name: "hello", children: [] });',
+    "/work/lib/hello_web/router.ts":
+      'import { Router } from "fledge/router"; export const router = new Router();\n' +
+      'router.get("/a/:id", function show(conn: any) { return conn; });\nrouter.post("/a", function create(conn: any) { return conn; });',
+    "/work/script.ts": "export default ({ env }: any) => { (globalThis as any).ranIn = env; };",
+  };
+
+  test("outside of a project they say so", async () => {
+    expect((await run(["routes"])).errors).toMatch(/there is no project in \/work .* fledge new hello/);
+  });
+
+  test("FLEDGE_ENV must be an environment", async () => {
+    expect((await run(["routes"], { files, vars: { FLEDGE_ENV: "staging" } })).errors).toMatch(
+      /FLEDGE_ENV is "staging"; it must be dev, test or prod/,
+    );
+  });
+
+  test("routes prints the table, or the routes for one method", async () => {
+    expect((await run(["routes"], { files })).output.split("\n")).toHaveLength(3);
+    const { output } = await run(["routes", "--method", "post"], { files });
+    expect(output).toMatch(/POST {2}\/a +create \[\]\n$/);
+    expect(output).not.toContain("GET");
+  });
+
+  test("routes --info tells where a URL leads", async () => {
+    const { output } = await run(["routes", "--info", "/a/7?x=1"], { files });
+    expect(output).toMatch(/^Module: show\nRoute: GET \/a\/:id\n/);
+    expect(output).toContain('Parameter: id = "7"\n');
+    expect(await run(["routes", "--info", "/none"], { files })).toMatchObject({
+      code: 1,
+      errors: "error: no route answers GET /none\n",
+    });
+  });
+
+  test("compile writes the declaration and reports a file that does not compile", async () => {
+    const { code, fs, output } = await run(["compile"], { files });
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: "Compiling 2 files\n* writing lib/hello_web/routes.d.ts\n",
+    });
+    expect(fs.readText("/work/lib/hello_web/routes.d.ts")).toContain('"/a/:id": { id: Param };');
+    const broken = await run(["compile"], { files: { ...files, "/work/lib/hello/x.ts": "let = ;" } });
+    expect(broken).toMatchObject({ code: 1, errors: expect.stringMatching(/lib\/hello\/x\.ts:1:\d+: /) });
+  });
+
+  test("run starts the application and calls the script", async () => {
+    expect((await run(["run", "script.ts"], { files })).code).toBe(0);
+    expect((globalThis as { ranIn?: string }).ranIn).toBe("dev");
+    expect((await run(["run"], { files })).errors).toMatch(/takes one file/);
+    expect((await run(["run", "none.ts"], { files })).errors).toMatch(/no file none\.ts/);
+  });
+
+  test("server leaves serving to the host, and says so where it is served already", async () => {
+    expect(await run(["server", "--open"], { files, host: { serve: async () => 7 } })).toMatchObject({
+      code: 7,
+    });
+    expect(await run(["server"], { files })).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("served already"),
+    });
+  });
+
+  test("test hands targets, tags and limits to the host", async () => {
+    const runs: TestRun[] = [];
+    const host: CommandHost = {
+      test: async (_, given) => {
+        runs.push(given);
+        return 0;
+      },
+    };
+    const given = { ...files, "/work/test/a.test.ts": "" };
+    await run(["test"], { files: given, host });
+    await run(
+      [
+        "test",
+        "test",
+        "./test/a.test.ts:12",
+        "--max-failures",
+        "2",
+        "--seed=5",
+        "--only",
+        "slow",
+        "--exclude",
+        "x",
+      ],
+      {
+        files: given,
+        host,
+      },
+    );
+    expect(runs).toEqual([
+      { targets: [], bail: 0, tags: [] },
+      {
+        targets: [{ path: "test" }, { path: "test/a.test.ts", line: 12 }],
+        bail: 2,
+        seed: 5,
+        tags: ["slow", "!x"],
+      },
+    ]);
+    expect((await run(["test", "test/b.test.ts"], { files: given, host })).errors).toMatch(
+      /no file or folder/,
+    );
+    expect((await run(["test", "test:3"], { files: given, host })).errors).toMatch(/is a folder/);
+    expect((await run(["test"], { files: given })).errors).toMatch(/cannot be run here/);
   });
 });
 

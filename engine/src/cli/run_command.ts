@@ -29,13 +29,17 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
 function find(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command) return command;
-  const near = suggest(
-    name,
-    commands.map((candidate) => candidate.name),
-  );
+  const near = nearest(name);
   throw new CommandError(
     `there is no command "${name}". ${near ? `Did you mean "fledge ${near}"? ` : ""}"fledge help" lists all of them`,
   );
+}
+
+/** The command that is meant: one spelt nearly like it, or the rest of a name (`migrate`), or Phoenix's own (`phx.server`). */
+function nearest(name: string): string | undefined {
+  const names = commands.map((command) => command.name);
+  const bare = name.replace(/^phx\./, "");
+  return names.find((known) => known === bare || known.endsWith(`.${bare}`)) ?? suggest(name, names);
 }
 
 function help([name]: string[], terminal: CommandContext["terminal"]): number {

@@ -26,6 +26,9 @@ export async function runTests({ root }: CommandContext, run: TestRun): Promise<
       bail: run.bail,
       isolate: false,
       fileParallelism: false,
+      // ExUnit's. The first test that asks for a database waits until it is made.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       includeTaskLocation: true,
       passWithNoTests: filters.length === 0,
       strictTags: false,

@@ -1,12 +1,13 @@
-// Fills the database with its first rows:
-//
-//     $ npx fledge run priv/repo/seeds.ts
-//
-// Write to it through the repository:
-//
-//     await Repo.insertOrThrow(new SomeSchema({ … }));
-//
-// Prefer the functions that throw: they end the script when something fails.
 import { Repo } from "../../lib/app_name/repo.ts";
 
-void Repo;
+/**
+ * Fills the database with its first rows:
+ *
+ *     $ npx fledge run priv/repo/seeds.ts
+ *
+ * For example: await Repo.insertOrThrow(new Product({ title: "Feather" }));
+ * The functions that throw end the script when something fails.
+ */
+export default async function seeds() {
+  void Repo;
+}
