@@ -229,7 +229,9 @@ describe("cookies", () => {
       return later.fetchCookies(names).cookies.user;
     };
     expect(read(cookie)).toEqual({ id: 7 });
-    expect(read(`${cookie.slice(0, -1)}${cookie.endsWith("A") ? "B" : "A"}`)).toBeUndefined();
+    const middle = cookie.length - 20;
+    const changed = cookie[middle] === "A" ? "B" : "A";
+    expect(read(`${cookie.slice(0, middle)}${changed}${cookie.slice(middle + 1)}`)).toBeUndefined();
     expect(read(cookie, "t".repeat(64))).toBeUndefined();
     expect(read("user=plain")).toBeUndefined();
     expect(read("other=1")).toBeUndefined();
