@@ -9,8 +9,12 @@ export class NoRouteError extends Error {
     readonly conn: Conn,
     readonly router: Router,
   ) {
+    // Its stack would tell of the framework only, and to gather it costs more than to match a route.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(
       `no route found for ${conn.method} /${[...conn.scriptName, ...conn.pathInfo].join("/")} (${router.name})`,
     );
+    Error.stackTraceLimit = limit;
   }
 }
