@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { compile } from "../code/index.ts";
-import { newProject } from "./new_project.ts";
+import type { Env } from "../config/config.ts";
+import { TestAdapter } from "../http/test_adapter.ts";
+import { MemoryFileSystem } from "../platform/memory_file_system.ts";
+import { nodePlatform } from "../platform/node/platform.ts";
+import { openProject, type Project } from "../project/index.ts";
+import { type NewProjectOptions, newProject } from "./new_project.ts";
 import { randomSecret } from "./secret.ts";
 
 test("the module of templates is what templates/new holds", () => {
@@ -39,6 +44,47 @@ describe.each([
     }
   });
 });
+
+test.each([
+  ["/", "text/html", 200, "Hello has hatched."],
+  ["/assets/app.css", "text/css", 200, ".welcome"],
+  ["/assets/app.js", "*/*", 200, "addEventListener"],
+  ["/robots.txt", "*/*", 200, ""],
+  ["/nowhere", "text/html", 404, "Not Found"],
+])("the project serves %s", async (target, accept, status, text) => {
+  const project = await open({});
+  const request = new TestAdapter({ target, headers: [["accept", accept]] });
+  await project.handler(request);
+  expect(request.status).toBe(status);
+  expect(request.text).toContain(text);
+  await project.stop();
+});
+
+test("the declaration of its routes is what the router says", async () => {
+  for (const options of [{}, { html: false }]) {
+    const project = await open(options);
+    expect(await project.writeDeclaration()).toEqual([]);
+    await project.stop();
+  }
+});
+
+test("production demands its secrets, and says how to come by them", async () => {
+  const missing = (vars: Record<string, string>) => open({}, "prod", vars);
+  await expect(missing({})).rejects.toThrow(/DATABASE_URL is missing.*postgres:\/\//);
+  await expect(missing({ DATABASE_URL: "postgres://localhost/hello" })).rejects.toThrow(
+    /SECRET_KEY_BASE is missing.*npx fledge gen\.secret/,
+  );
+});
+
+async function open(options: Partial<NewProjectOptions>, env: Env = "test", vars = {}): Promise<Project> {
+  const files = newProject({ app: "hello", module: "Hello", ...options });
+  const fs = new MemoryFileSystem();
+  for (const [path, contents] of Object.entries(files)) fs.write(`/hello/${path}`, contents);
+  const platform = { ...nodePlatform(), fs };
+  const project = await openProject({ platform, root: "/hello", env, vars });
+  await project.start();
+  return project;
+}
 
 test("secrets differ from one another and can be given", () => {
   const secrets = (text: string) => text.match(/[A-Za-z0-9+/]{64}/g) ?? [];

@@ -5,8 +5,8 @@ import type { RuntimeConfig } from "fledge/config";
 const runtime: RuntimeConfig = ({ env, vars }) => {
 //% if ecto
   const databaseUrl = vars.DATABASE_URL;
-//% end
 
+//% end
   if (env !== "prod") {
     return {
 //% if ecto

@@ -43,7 +43,10 @@ export function home({ flash }: { flash: Flash }) {
       <ul class="guides">
         {GUIDES.map(([title, page]) => (
           <li key={page}>
-            <a href={`https://hexdocs.pm/phoenix/1.7.16/${page}.html`}>
+            <a
+              href={`https://hexdocs.pm/phoenix/1.7.16/${page}.html`}
+              target="_blank"
+            >
               {title}
             </a>
           </li>
