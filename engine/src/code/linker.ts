@@ -3,10 +3,12 @@ import { relativePath, resolvePath } from "../platform/path.ts";
 import type { Platform } from "../platform/platform.ts";
 import { type CompiledModule, compile } from "./compile.ts";
 import { CompileError } from "./compile_error.ts";
+import { isUsedAsValue } from "./imported_names.ts";
+import { compileJson } from "./json_module.ts";
 import type { ImportRecord } from "./module_table.ts";
 import { isNodeBuiltIn, isRelative, resolveRelative, suggestSpecifier } from "./resolve.ts";
 import { suggest } from "./suggest.ts";
-import { parseSource, walk } from "./syntax.ts";
+import { parseSource } from "./syntax.ts";
 
 /** What a linked module exports, by name. */
 export type ModuleExports = Record<string, unknown>;
@@ -215,7 +217,11 @@ export class ModuleGraph {
       if (offered === undefined) continue;
       for (const { name, line, column } of entry.names) {
         if (offered.has(name)) continue;
-        if (!isRelative(entry.specifier) && !usedAsValue(record, entry.specifier, name)) continue;
+        if (
+          !isRelative(entry.specifier) &&
+          !isUsedAsValue(parseSource(record.name, record.source), entry.specifier, name)
+        )
+          continue;
         const meant = name === "default" ? undefined : suggest(name, offered);
         const hint =
           name === "default"
@@ -340,19 +346,6 @@ function reset(record: ModuleRecord): void {
   record.state = "compiled";
 }
 
-function compileJson(name: string, source: string): CompiledModule {
-  try {
-    JSON.parse(source);
-  } catch (error) {
-    throw new CompileError({ reason: `this is not JSON: ${(error as Error).message}`, file: name });
-  }
-  return {
-    code: `(function (exports) { Object.defineProperty(exports, "__esModule", { value: true }); exports.default = ${source.trim()}\n})`,
-    imports: [],
-    exports: { names: new Set(["default"]), stars: [] },
-  };
-}
-
 /** A package's names as CommonJS code expects them. */
 function packageExports(namespace: object): ModuleExports {
   return Object.defineProperty({ ...namespace }, "__esModule", { value: true }) as ModuleExports;
@@ -362,42 +355,4 @@ function exportList(names: Set<string>): string {
   if (names.size === 0) return ", it exports nothing";
   const list = [...names].sort();
   return `; it has ${list.slice(0, 6).join(", ")}${list.length > 6 ? ", …" : ""}`;
-}
-
-/** Whether an imported name is used for more than a type; a package's types cannot be told from names that are missing. */
-function usedAsValue(record: ModuleRecord, specifier: string, name: string): boolean {
-  const syntax = parseSource(record.name, record.source);
-  const locals = new Set<string>();
-  for (const statement of syntax.ast.program.body) {
-    if (statement.type === "ExportNamedDeclaration" && statement.source?.value === specifier) return false;
-    if (statement.type !== "ImportDeclaration" || statement.source.value !== specifier) continue;
-    for (const entry of statement.specifiers) {
-      const imported =
-        entry.type === "ImportDefaultSpecifier"
-          ? "default"
-          : entry.type === "ImportSpecifier"
-            ? entry.imported.type === "Identifier"
-              ? entry.imported.name
-              : entry.imported.value
-            : undefined;
-      if (imported === name) locals.add(entry.local.name);
-    }
-  }
-  let used = false;
-  walk(syntax.ast.program, (node) => {
-    if (
-      node.type === "ImportDeclaration" ||
-      node.type === "TSTypeAnnotation" ||
-      node.type === "TSTypeParameterInstantiation"
-    )
-      return false;
-    if (
-      node.type.startsWith("TS") &&
-      !/^TS(As|Satisfies|NonNull|Enum|Module|Parameter|Export|Instantiation)/.test(node.type)
-    )
-      return false;
-    if ((node.type === "Identifier" || node.type === "JSXIdentifier") && locals.has(node.name)) used = true;
-    return !used;
-  });
-  return used;
 }

@@ -11,6 +11,18 @@ import MagicString, { type SourceMap } from "magic-string";
 import { attribute, attributeKind } from "../component/attributes.ts";
 import type { HoleKind } from "../component/rendered.ts";
 import { attributeNameProblem, nestingProblem, RAW_TEXT_ELEMENTS, VOID_ELEMENTS } from "./html_rules.ts";
+import {
+  attributeName,
+  type Child,
+  containsMarkup,
+  elementName,
+  findKey,
+  hasOneRoot,
+  isComponent,
+  literalOf,
+  quote,
+  standsInPlace,
+} from "./jsx_nodes.ts";
 import { cleanText, escapeStatic } from "./jsx_text.ts";
 import { errorAt, parseSource, type Syntax, walk } from "./syntax.ts";
 
@@ -29,8 +41,6 @@ const HELPERS = {
   j: "script",
 } as const;
 type Helper = keyof typeof HELPERS;
-
-type Child = JSXElement["children"][number];
 
 /** The static strings of a template while they are collected. */
 class Statics {
@@ -426,82 +436,4 @@ class TemplateCompiler {
     else if (only?.type === "JSXElement" && isComponent(only)) this.component(only);
     else this.template(only === undefined ? node.children : [only], []);
   }
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text)
-    .replace(/\u2028/g, "\\u2028")
-    .replace(/\u2029/g, "\\u2029");
-}
-
-function elementName(node: JSXElement): string {
-  const { name } = node.openingElement;
-  if (name.type === "JSXIdentifier") return name.name;
-  return name.type === "JSXNamespacedName" ? `${name.namespace.name}:${name.name.name}` : "";
-}
-
-function isComponent(node: JSXElement): boolean {
-  const { name } = node.openingElement;
-  if (name.type === "JSXMemberExpression") return true;
-  return name.type === "JSXIdentifier" && !/^[a-z]/.test(name.name) && !name.name.includes("-");
-}
-
-function attributeName(node: JSXAttribute): string {
-  const { name } = node;
-  return name.type === "JSXNamespacedName" ? `${name.namespace.name}:${name.name.name}` : name.name;
-}
-
-function findKey(node: JSXElement): JSXAttribute | undefined {
-  return node.openingElement.attributes.find(
-    (entry): entry is JSXAttribute => entry.type === "JSXAttribute" && attributeName(entry) === "key",
-  );
-}
-
-/** A value that is known now, so that it becomes part of the static strings. */
-function literalOf(node: Expression): { value: string | number | boolean | null } | undefined {
-  switch (node.type) {
-    case "StringLiteral":
-    case "NumericLiteral":
-    case "BooleanLiteral":
-      return { value: node.value };
-    case "NullLiteral":
-      return { value: null };
-    case "TemplateLiteral":
-      return node.expressions.length === 0 && node.quasis[0]?.value.cooked != null
-        ? { value: node.quasis[0].value.cooked }
-        : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** Markup in this expression ends up where the expression stands, as in `{condition && <p/>}`. */
-function standsInPlace(node: Expression): boolean {
-  return (
-    node.type === "LogicalExpression" ||
-    node.type === "ConditionalExpression" ||
-    node.type === "ParenthesizedExpression" ||
-    (node.type === "CallExpression" && node.callee.type === "MemberExpression" && isMap(node.callee.property))
-  );
-}
-
-function isMap(node: Node): boolean {
-  return node.type === "Identifier" && (node.name === "map" || node.name === "flatMap");
-}
-
-function containsMarkup(node: Node): boolean {
-  let found = false;
-  walk(node, ({ type }) => {
-    if (type === "JSXElement" || type === "JSXFragment") found = true;
-    return !found;
-  });
-  return found;
-}
-
-/** Exactly one static tag at the top, and nothing beside it. */
-function hasOneRoot(nodes: readonly Child[]): boolean {
-  const roots = nodes.filter((node) => node.type !== "JSXText" || cleanText(node.value) !== "");
-  const only = roots.length === 1 ? roots[0]! : undefined;
-  if (only?.type === "JSXFragment") return hasOneRoot(only.children);
-  return only?.type === "JSXElement" && !isComponent(only) && elementName(only) !== "html";
 }
