@@ -26,8 +26,15 @@ function shownPath(path) {
 /** The published manifest, without what only tools read. */
 function addManifest(folder, shown) {
   const manifest = JSON.parse(read(join(folder, "package.json")));
-  const { name, version, type, types, typings, exports } = manifest;
-  files[`${shown}/package.json`] = JSON.stringify({ name, version, type, types: types ?? typings, exports });
+  const { name, version, type, types, typings, exports, imports } = manifest;
+  files[`${shown}/package.json`] = JSON.stringify({
+    name,
+    version,
+    type,
+    types: types ?? typings,
+    exports,
+    imports,
+  });
 }
 
 const resolution = {
@@ -45,6 +52,7 @@ function add(path) {
   const { importedFiles, referencedFiles } = ts.preProcessFile(text, true, true);
   for (const { fileName } of referencedFiles) add(join(dirname(path), fileName));
   for (const { fileName: name } of importedFiles) {
+    if (name === "vitest") continue;
     if (!/^[.#]/.test(name) && !transparent.has(name)) {
       opaque.add(name);
       continue;

@@ -174,3 +174,5 @@ export declare const afterAll: (work: () => Awaitable<unknown>, timeout?: number
 export declare const beforeEach: Hook;
 export declare const afterEach: Hook;
 export declare const onTestFinished: (work: () => Awaitable<void>) => void;
+export declare const onTestFailed: (work: () => Awaitable<void>) => void;
+export declare function assert(condition: unknown, message?: string): asserts condition;
