@@ -90,6 +90,25 @@ describe("commands of a project", () => {
     expect((await run(["routes"])).errors).toMatch(/there is no project in \/work .* fledge new hello/);
   });
 
+  test("an error of the project's own code is told with its place, without the engine's", async () => {
+    const config = {
+      "/work/config/runtime.ts": "export default () => {\n  throw new Error('KEY is missing');\n};",
+    };
+    const { code, errors } = await run(["routes"], { files: { ...files, ...config } });
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^error: KEY is missing\n {4}at .*config\/runtime\.ts:2:9\)?\n$/);
+    const child = {
+      "/work/lib/hello/application.ts": files["/work/lib/hello/application.ts"].replace(
+        "[]",
+        "[{ id: 'a', start() { throw new Error('no') } }]",
+      ),
+    };
+    const failed = await run(["run", "script.ts"], { files: { ...files, ...child } });
+    expect(failed.errors).toMatch(
+      /^error: "a" failed to start: no\n {4}at .*lib\/hello\/application\.ts:1:\d+\)?\n$/,
+    );
+  });
+
   test("FLEDGE_ENV must be an environment", async () => {
     expect((await run(["routes"], { files, vars: { FLEDGE_ENV: "staging" } })).errors).toMatch(
       /FLEDGE_ENV is "staging"; it must be dev, test or prod/,

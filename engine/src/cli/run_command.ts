@@ -1,5 +1,8 @@
+import { ChildStartError } from "../application/supervisor.ts";
 import { CompileError } from "../code/compile_error.ts";
 import { suggest } from "../code/suggest.ts";
+import { isAbsolutePath } from "../platform/path.ts";
+import { ProjectError } from "../project/index.ts";
 import { type Command, type CommandContext, CommandError } from "./command.ts";
 import { commands } from "./registry.ts";
 
@@ -57,10 +60,22 @@ function help([name]: string[], terminal: CommandContext["terminal"]): number {
   return 0;
 }
 
-/** A mistake of the user's is told by its message; anything else with its stack, so that it can be found. */
+/**
+ * What is said of an error: of a mistake that a person can mend its message, of one in the project's code the lines that it went
+ * through there, of anything else all that is known.
+ */
 function explain(error: unknown): string {
-  if (error instanceof CommandError || error instanceof CompileError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof CommandError || error instanceof CompileError || error instanceof ProjectError)
+    return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const cause = error instanceof ChildStartError && error.cause instanceof Error ? error.cause : error;
+  const frames = (cause.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  // The project's modules are known by their paths from its folder.
+  const own = frames.filter((line) => {
+    const place = /\(?([^()\s]+:\d+:\d+)\)?$/.exec(line)?.[1];
+    return place !== undefined && !isAbsolutePath(place) && !/^[\w+-]+:(?!\d)/.test(place);
+  });
+  return own.length > 0 ? `${error.message}\n${own.join("\n")}` : (error.stack ?? error.message);
 }
 
 function red(text: string, colors: boolean): string {

@@ -1,11 +1,6 @@
 import { config } from "fledge/config";
 
+// What only the machine knows (addresses, secrets) is read in runtime.ts.
 export default config({
-  endpoint: {
-    // `fledge digest` writes the manifest: names with fingerprints, which
-    // browsers may keep for good.
-    cacheStaticManifest: "priv/static/cache_manifest.json",
-  },
-
   logger: { level: "info" },
 });
