@@ -234,6 +234,17 @@ describe("what an action gives back", () => {
   });
 });
 
+test.each([
+  [
+    () => controller({}, { index: undefined as never }),
+    /the action "index" of ControllerTest is no function/,
+  ],
+  [() => putLayout({ html: undefined as never }), /putLayout\(\{ html \}\) got undefined for a layout/],
+  [() => putRootLayout({ html: "root" as never }), /putRootLayout\(\{ html \}\) got root for a layout/],
+])("%s is refused", (declare, message) => {
+  expect(declare).toThrow(message);
+});
+
 test("further arguments are worked out after the plugs", () => {
   const own = controllerWith((conn) => [conn.assigns.user, 7]);
   const Extra = own({}, { index: (conn, params, user, n) => conn.text(`${params.id} ${user} ${n}`) }).plug(

@@ -123,6 +123,13 @@ export class Controller<Names extends string = string> implements ActionTarget<N
     this.#views = views;
     this.#layouts = options.layouts;
     this.#actions = new Map(Object.entries(actions) as [Names, Action<unknown, readonly unknown[]>][]);
+    for (const [name, action] of this.#actions) {
+      if (typeof action !== "function") {
+        throw new TypeError(
+          `the action "${name}" of ${this.name} is no function: write ${name}(conn, params) { … }`,
+        );
+      }
+    }
     this.actionNames = [...this.#actions.keys()] as Names[];
   }
 

@@ -49,6 +49,7 @@ export function fetchLiveFlash(): AnyPlugFunction {
 
 /** A plug that puts the layout around templates. @example putLayout({ html: Layouts.app }) @see Phoenix.Controller.put_layout/2 */
 export function putLayout(layouts: LayoutsByFormat | false): AnyPlugFunction {
+  checkLayouts("putLayout", layouts);
   return function putLayout(conn) {
     return putLayoutOf(conn, layouts);
   };
@@ -56,6 +57,7 @@ export function putLayout(layouts: LayoutsByFormat | false): AnyPlugFunction {
 
 /** A plug that puts the layout around all others. @example putRootLayout({ html: Layouts.root }) @see Phoenix.Controller.put_root_layout/2 */
 export function putRootLayout(layouts: LayoutsByFormat | false): AnyPlugFunction {
+  checkLayouts("putRootLayout", layouts);
   return function putRootLayout(conn) {
     return putRootLayoutOf(conn, layouts);
   };
@@ -87,4 +89,13 @@ export function putFormat(format: string): AnyPlugFunction {
   return function putFormat(conn) {
     return conn.putPrivate("format", format);
   };
+}
+
+function checkLayouts(name: string, layouts: LayoutsByFormat | false): void {
+  for (const [format, layout] of Object.entries(layouts === false ? {} : layouts)) {
+    if (layout === false || typeof layout === "function") continue;
+    throw new TypeError(
+      `${name}({ ${format} }) got ${String(layout)} for a layout: give a component, such as Layouts.root, or false for none`,
+    );
+  }
 }

@@ -96,10 +96,15 @@ function stream<C extends PlugConn<object>>(
 ): C {
   if (conn.getRespHeader("content-type") === undefined) conn.putRespContentType(contentType);
   conn.sendChunked(conn.status ?? 200);
-  conn.private.streaming = (async () => {
-    for await (const chunk of chunks) {
-      if ((await conn.chunk(chunk)) === "closed") return;
-    }
-  })();
+  const streaming = writeAll(conn, chunks);
+  // The endpoint waits for it, and hears of a failure then.
+  streaming.catch(() => {});
+  conn.private.streaming = streaming;
   return conn;
+}
+
+async function writeAll(conn: PlugConn<object>, chunks: AsyncGenerator<string, void, void>): Promise<void> {
+  for await (const chunk of chunks) {
+    if ((await conn.chunk(chunk)) === "closed") return;
+  }
 }

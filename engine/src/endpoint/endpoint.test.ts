@@ -73,6 +73,12 @@ const FailingController = controller(
       await conn.sendChunked(200).chunk("half");
       throw new Error("too late");
     },
+    file: (conn) => conn.sendFile(200, "/none"),
+    stream: (conn) =>
+      conn
+        .putFormat("html")
+        .putView({ html: { page: (): Html => [raw("<p>"), Promise.reject(new Error("late"))] } })
+        .render("page"),
     source: () => {
       const error = new Error("in the project", { cause: new TypeError("the cause") });
       error.stack =
@@ -245,6 +251,18 @@ describe("error views", () => {
   test("come too late for a response that has begun", async () => {
     const adapter = await request(start().handler, "/half");
     expect([adapter.status, adapter.text, adapter.finished]).toEqual([200, "half", true]);
+  });
+
+  test("answer for a file that cannot be sent, and end a page whose promise fails", async () => {
+    const missing = await request(start().handler, {
+      target: "/file",
+      readFile: () => {
+        throw new Error("no such file");
+      },
+    });
+    expect([missing.status, missing.text]).toEqual([500, "Internal Server Error"]);
+    const stream = await request(start().handler, "/stream");
+    expect([stream.status, stream.text, stream.finished]).toEqual([200, "<p>", true]);
   });
 
   test("are told of by telemetry", async () => {

@@ -26,6 +26,8 @@ export function sendErrorPage(
   endpoint: RunningEndpoint,
 ): void {
   if (conn.state === "chunked") conn.finish();
+  // A file that could not be sent leaves the response unsent.
+  if (conn.state === "file") conn.state = "unset";
   if (conn.state !== "unset" && conn.state !== "set") return;
   const start = performance.now();
   const status = errorStatus(error);

@@ -87,6 +87,12 @@ interface RouteDeclaration {
 /** Adds one route as declared in a scope. */
 export function addRoute(table: RouteTable, scope: ScopeState, declaration: RouteDeclaration): void {
   const { verb, target, action, options, site } = declaration;
+  if (typeof target !== "function" && (typeof target !== "object" || target === null)) {
+    throw new Error(
+      `the route ${verb} ${declaration.path}${at(site)} has ${String(target)} for a controller. ` +
+        "Is it exported under that name, and do its file and the router's not import each other?",
+    );
+  }
   if (action === undefined) {
     if (isActionTarget(target)) {
       throw new Error(

@@ -200,6 +200,10 @@ describe("pipelines", () => {
       /has no action "nope".*index, show, home/,
     ],
     [(r: Router) => r.get("/", PostController as never), /names no action of HelloWeb.PostController/],
+    [
+      (r: Router) => r.get("/", undefined as never, "index" as never),
+      /GET \/ \(.*has undefined for a controller/,
+    ],
     [(r: Router) => r.forward("/:id", say("x")), /has a parameter in its path/],
   ])("%s is refused", (declare, message) => {
     const bad = new Router();
