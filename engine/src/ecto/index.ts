@@ -41,6 +41,8 @@ export {
 export { Multi, type MultiFailure } from "./repo/multi.ts";
 export { Repo } from "./repo/repo.ts";
 export { type RepoChild, type RepoConfig, repo } from "./repo/repo_child.ts";
+export { checkRepoStatus, PendingMigrationError, StorageNotCreatedError } from "./repo_status.ts";
+export { type SandboxOwner, startOwner } from "./sandbox.ts";
 export {
   AssociationNotLoadedError,
   belongsTo,

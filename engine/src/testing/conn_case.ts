@@ -1,6 +1,8 @@
 import { test as baseTest, type TestAPI } from "#test_runner";
 import type { Child } from "../application/child.ts";
 import type { Conn } from "../conn/conn.ts";
+import type { RepoChild } from "../ecto/repo/repo_child.ts";
+import { startOwner } from "../ecto/sandbox.ts";
 import { buildConn, type TestTarget } from "./conn_test.ts";
 import { testContext } from "./test_context.ts";
 
@@ -10,6 +12,8 @@ export interface ConnCaseOptions {
   endpoint: TestTarget;
   /** Started before the first test of a file and stopped after the last. */
   application?: Child;
+  /** Each test runs in a transaction of this repository, which is rolled back when the test ends. */
+  repo?: RepoChild;
 }
 
 /** What tests of a `connCase` are given. */
@@ -31,7 +35,7 @@ export interface ConnFixtures {
  * });
  * @see Phoenix.ConnTest
  */
-export function connCase({ endpoint, application }: ConnCaseOptions): TestAPI<ConnFixtures> {
+export function connCase({ endpoint, application, repo }: ConnCaseOptions): TestAPI<ConnFixtures> {
   return baseTest.extend<{ running: undefined; conn: Conn }>({
     running: [
       // biome-ignore lint/correctness/noEmptyPattern: the runner reads from the pattern which fixtures are needed.
@@ -43,7 +47,9 @@ export function connCase({ endpoint, application }: ConnCaseOptions): TestAPI<Co
       { scope: "file", auto: true },
     ],
     conn: async ({ running: _ }, use) => {
+      const owner = repo && (await startOwner(repo));
       await use(buildConn(endpoint));
+      await owner?.stop();
     },
   });
 }

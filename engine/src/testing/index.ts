@@ -33,4 +33,5 @@ export {
   type TestTarget,
   trace,
 } from "./conn_test.ts";
+export { type DataCaseOptions, dataCase, errorsOn } from "./data_case.ts";
 export { provideTestContext } from "./test_context.ts";

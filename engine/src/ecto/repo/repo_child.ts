@@ -76,7 +76,7 @@ export class RepoChild extends Repo implements Child {
   }
 
   /** Sends every statement to one connection, as a test's transaction needs; `undefined` ends that. */
-  useOwner(owner: Executor | undefined): void {
+  setOwner(owner: Executor | undefined): void {
     this.#owner = owner;
   }
 }

@@ -2,10 +2,10 @@ import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { DatabaseDriver } from "../../../ecto/database_driver.ts";
 import { DatabaseError } from "../../../ecto/database/database_error.ts";
 import { LocalCluster, type Pglite } from "../../../ecto/database/pglite_cluster.ts";
 import { pgliteDriver } from "../../../ecto/database/pglite_driver.ts";
+import type { DatabaseDriver } from "../../../ecto/database_driver.ts";
 import { lockFolder } from "./folder_lock.ts";
 
 const MEMORY = "";

@@ -28,10 +28,12 @@ export function postgres(): DatabaseDriver {
     async connect(options) {
       const pool = new PostgresPool(await makePool(options, options.url), options);
       // A first connection tells at once what is wrong with the address.
-      await pool.withConnection(async () => {}).catch(async (error: unknown) => {
-        await pool.close();
-        throw error;
-      });
+      await pool
+        .withConnection(async () => {})
+        .catch(async (error: unknown) => {
+          await pool.close();
+          throw error;
+        });
       return pool;
     },
     create: (options) =>
@@ -125,7 +127,10 @@ async function maintain<T>(
 ): Promise<T> {
   const url = new URL(options.url);
   const name = decodeURIComponent(url.pathname.slice(1));
-  if (!name) throw new DatabaseError(`the url ${safeUrl(options.url)} names no database: end it with /NAME`, { code: "invalid_url" });
+  if (!name)
+    throw new DatabaseError(`the url ${safeUrl(options.url)} names no database: end it with /NAME`, {
+      code: "invalid_url",
+    });
   url.pathname = "/postgres";
   const pool = new PostgresPool(await makePool({ ...options, poolSize: 1 }, url.href), options);
   try {
@@ -165,8 +170,10 @@ async function load(root: string): Promise<typeof import("pg")> {
 function connectionError(thrown: unknown, options: DatabaseOptions): DatabaseError {
   const { code, message = "" } = thrown as { code?: string; message?: string };
   const server = safeUrl(options.url);
-  if (code === DOES_NOT_EXIST) return databaseDoesNotExist(decodeURIComponent(new URL(options.url).pathname.slice(1)));
-  if (/timeout exceeded when trying to connect/.test(message)) return queueTimeout(options.queueTimeout ?? QUEUE_TIMEOUT);
+  if (code === DOES_NOT_EXIST)
+    return databaseDoesNotExist(decodeURIComponent(new URL(options.url).pathname.slice(1)));
+  if (/timeout exceeded when trying to connect/.test(message))
+    return queueTimeout(options.queueTimeout ?? QUEUE_TIMEOUT);
   const unreachable = ["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ETIMEDOUT", "ENOENT", "EAI_AGAIN"];
   if (code && unreachable.includes(code)) {
     return new DatabaseError(
