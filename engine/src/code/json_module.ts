@@ -9,7 +9,7 @@ export function compileJson(name: string, source: string): CompiledModule {
     throw new CompileError({ reason: `this is not JSON: ${(error as Error).message}`, file: name });
   }
   return {
-    code: `(function (exports) { Object.defineProperty(exports, "__esModule", { value: true }); exports.default = ${source.trim()}\n})`,
+    code: `(function (exports) { Object.defineProperty(exports, "__esModule", { value: true }); exports.default = JSON.parse(${JSON.stringify(source)}); })`,
     imports: [],
     exports: { names: new Set(["default"]), stars: [] },
   };

@@ -156,7 +156,7 @@ export const values = [data.a, deep, Colour.Red, import.meta.filename];
 export const later = async () => (await import("./later.ts")).default;`,
     "lib/folder/index.ts": "export const deep = 7;",
     "lib/later.ts": "export default 'late';",
-    "priv/data.json": '{ "a": [1] }',
+    "priv/data.json": '{ "a": [1], "__proto__": { "a": 2 } }',
   });
   const main = (await load("lib/main.ts")) as { values: unknown[]; later(): Promise<string> };
   expect(main.values).toEqual([[1], 7, "red", "/hello/lib/main.ts"]);
