@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import * as http from "node:http";
+import * as https from "node:https";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,28 @@ import {
   describeHttpAdapter,
 } from "../../http/adapter_contract.ts";
 import { createHttpServer } from "./http_server.ts";
+
+// Made for this test, for localhost, and used nowhere else.
+const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgznxeTnExHqHw4Quv
+sbOo5mBPET1D2PL/NqBJJ//oCiihRANCAARmHzal/P7P52bwzUcReqXrvWnSEllM
+5y79equqtW9fTAqnOFizsfe6GLS0sYWz5qiuCJqEXblNjYXyGZzugsd5
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUa+Kak2iNpSjlFSqG1mSHquI8E+MwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjIxMjIwMVoYDzIxMjYxMDI5
+MjEyMjAxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARmHzal/P7P52bwzUcReqXrvWnSEllM5y79equqtW9fTAqnOFizsfe6
+GLS0sYWz5qiuCJqEXblNjYXyGZzugsd5o28wbTAdBgNVHQ4EFgQUQVl7/qKP1PIv
+TjQLV+mAZXb1vckwHwYDVR0jBBgwFoAUQVl7/qKP1PIvTjQLV+mAZXb1vckwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgfPu8D3pG7sc0fiqS0oxmyhpcQ4spCLxkU5TIBo1y6z8CIDXd
+b/9A0ituvuIKwSUvJiFJokTD0PlMnkloWn00nTzs
+-----END CERTIFICATE-----
+`,
+};
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -126,6 +149,43 @@ test("stop closes what is left after the time to drain", async () => {
   await pause(30);
   await server.stop();
   await outcome;
+});
+
+test("stop does not wait for connections that ask nothing", async () => {
+  const server = await createHttpServer((request) => request.sendResp(200, [], ""), { port: 0 });
+  const silent = connect(server.port, "127.0.0.1").on("error", () => {});
+  const closed = new Promise((resolve) => silent.on("close", resolve));
+  await send(server.port, {});
+  await server.stop();
+  await closed;
+});
+
+test("serves https", async () => {
+  const server = await createHttpServer(
+    (request) => request.sendResp(200, [], `${request.scheme} ${request.target}`),
+    { port: 0, https: selfSigned },
+  );
+  const text = await new Promise<string>((resolve, reject) => {
+    https
+      .get(
+        {
+          port: server.port,
+          host: "127.0.0.1",
+          path: "/a",
+          ca: selfSigned.cert,
+          checkServerIdentity: () => undefined,
+          agent: false,
+        },
+        async (response) => {
+          const chunks: Buffer[] = [];
+          for await (const chunk of response) chunks.push(chunk as Buffer);
+          resolve(Buffer.concat(chunks).toString());
+        },
+      )
+      .on("error", reject);
+  });
+  expect([server.scheme, text]).toEqual(["https", "https /a"]);
+  await server.stop();
 });
 
 test("rejects when the port is taken", async () => {

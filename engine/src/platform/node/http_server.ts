@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import * as http from "node:http";
 import * as https from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { BadRequestError, RequestTimeoutError } from "../../conn/errors.ts";
 import type {
@@ -54,6 +54,8 @@ export function createHttpServer(handler: Handler, options: HttpServerOptions = 
   const scheme = options.https === undefined ? "http" : "https";
   const settings: http.ServerOptions = { joinDuplicateHeaders: true, keepAliveTimeout: 60_000 };
   let draining = false;
+  // Connections that have not asked anything yet. Node does not take them for idle, and would wait for them when stopping.
+  const unused = new Set<Socket>();
 
   const failed = (adapter: NodeAdapter, error: unknown): void => {
     onError(error);
@@ -61,6 +63,7 @@ export function createHttpServer(handler: Handler, options: HttpServerOptions = 
   };
   const onRequest = (req: http.IncomingMessage, res: http.ServerResponse): void => {
     if (draining) res.shouldKeepAlive = false;
+    if (unused.size > 0) unused.delete(req.socket);
     const adapter = new NodeAdapter(req, res, scheme, host);
     try {
       const done = handler(adapter);
@@ -91,8 +94,13 @@ export function createHttpServer(handler: Handler, options: HttpServerOptions = 
         resolve();
       });
       server.closeIdleConnections();
+      for (const socket of unused) socket.destroy();
     });
   };
+  server.on(scheme === "https" ? "secureConnection" : "connection", (socket: Socket) => {
+    unused.add(socket);
+    socket.once("close", () => unused.delete(socket));
+  });
 
   return new Promise((resolve, reject) => {
     server.once("error", reject);
