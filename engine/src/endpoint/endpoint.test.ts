@@ -2,27 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { StartContext } from "../application/child.ts";
 import { type Html, raw } from "../component/rendered.ts";
 import { Conn } from "../conn/conn.ts";
-import {
-  accepts,
-  controller,
-  fetchLiveFlash,
-  fetchSession,
-  protectFromForgery,
-  putRootLayout,
-} from "../controller/index.ts";
 import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
 import { type LogEntry, Logger, type LoggerOptions } from "../logger/index.ts";
 import { MemoryFileSystem } from "../platform/memory_file_system.ts";
 import type { Platform } from "../platform/platform.ts";
-import { head } from "../plug/head.ts";
-import { methodOverride } from "../plug/method_override.ts";
-import { parsers } from "../plug/parsers.ts";
-import { requestId } from "../plug/request_id.ts";
-import { session } from "../plug/session.ts";
 import { Router } from "../router/router.ts";
 import { attach, detach } from "../telemetry/index.ts";
 import type { EndpointConfig } from "./config.ts";
 import { endpoint } from "./endpoint.ts";
+import { request, start } from "./example_application.fixture.ts";
 
 const entries: LogEntry[] = [];
 let loggerBefore: LoggerOptions;
@@ -35,117 +23,6 @@ beforeEach(() => {
 afterAll(() => {
   Logger.configure(loggerBefore);
 });
-
-const SECRET = "s".repeat(64);
-
-const HelloHTML = {
-  index: () => raw("<h2>Hello World, from Phoenix!</h2>"),
-  show: ({ messenger }: { messenger: string }) => messenger,
-};
-const Layouts = {
-  root: ({ innerContent }: { innerContent: Html }): Html => [
-    raw("<html><body>"),
-    innerContent,
-    raw("</body></html>"),
-  ],
-};
-const HelloController = controller(
-  { html: HelloHTML },
-  {
-    index: (conn) => conn.render("index"),
-    show: (conn, { messenger }) => conn.render("show", { messenger: String(messenger) }),
-    async later(conn) {
-      await Promise.resolve();
-      return conn.text("later");
-    },
-    crash: () => {
-      throw new Error("secret detail");
-    },
-    forget: (conn) => conn.putStatus(200),
-  },
-);
-
-const ran: string[] = [];
-const FailingController = controller(
-  {},
-  {
-    async half(conn) {
-      await conn.sendChunked(200).chunk("half");
-      throw new Error("too late");
-    },
-    file: (conn) => conn.sendFile(200, "/none"),
-    stream: (conn) =>
-      conn
-        .putFormat("html")
-        .putView({ html: { page: (): Html => [raw("<p>"), Promise.reject(new Error("late"))] } })
-        .render("page"),
-    source: () => {
-      const error = new Error("in the project", { cause: new TypeError("the cause") });
-      error.stack =
-        "Error: in the project\n    at call (/app/node_modules/fledge/dist/router.js:1:2)\n    at Object.index (/hello/lib/page.ts:12:3)\n    at lib/other.ts:2:1\n    at node:internal/x:1:1";
-      throw error;
-    },
-    frame: () => {
-      throw Object.assign(new Error("bad syntax"), {
-        file: "lib/broken.ts",
-        line: 3,
-        column: 11,
-        frame: "> 3 | const a = ;",
-      });
-    },
-    thrown: () => {
-      throw { a: 1 };
-    },
-    actions: () => {
-      const actions = [{ label: "Run seeds", handler: () => ran.push("seeds") }];
-      throw Object.assign(new Error("no data"), { plugStatus: 404, actions });
-    },
-  },
-);
-
-const router = new Router();
-for (const action of FailingController.actionNames) router.get(`/${action}`, FailingController, action);
-router.pipeline("browser", [
-  accepts(["html"]),
-  fetchSession(),
-  fetchLiveFlash(),
-  putRootLayout({ html: Layouts.root }),
-  protectFromForgery(),
-]);
-router.scope("/", { pipeThrough: "browser" }, (r) => {
-  r.get("/hello", HelloController, "index");
-  r.get("/hello/:messenger", HelloController, "show");
-  r.get("/later", HelloController, "later");
-  r.get("/crash", HelloController, "crash");
-  r.get("/forget", HelloController, "forget");
-});
-
-function start(config: EndpointConfig = {}, env: StartContext["env"] = "prod") {
-  const fs = new MemoryFileSystem();
-  const Endpoint = endpoint({ otpApp: "hello" })
-    .plug(requestId())
-    .plug(parsers({ parsers: ["urlencoded", "json"] }))
-    .plug(methodOverride())
-    .plug(head())
-    .plug(session({ store: "cookie", key: "_hello_key", signingSalt: "aaaaaaaa" }))
-    .plug(router);
-  const running = Endpoint.start({
-    env,
-    root: "/hello",
-    config: { endpoint: { secretKeyBase: SECRET, ...config } },
-    platform: { name: "node", fs } as unknown as Platform,
-  });
-  return { Endpoint, handler: running.handler!, fs };
-}
-
-async function request(
-  handler: (adapter: TestAdapter) => void | Promise<void>,
-  options: TestRequest | string,
-) {
-  const adapter = new TestAdapter(typeof options === "string" ? { target: options } : options);
-  await handler(adapter);
-  return adapter;
-}
 
 describe("a whole application", () => {
   test.each([
@@ -273,96 +150,8 @@ describe("error views", () => {
     await request(start().handler, "/nowhere");
     detach("test-rendered");
     expect(seen).toEqual([
-      [["duration"], 404, "NoRouteError: no route found for GET /nowhere (EndpointTest)"],
+      [["duration"], 404, "NoRouteError: no route found for GET /nowhere (ExampleApplicationFixture)"],
     ]);
-  });
-});
-
-describe("the debug page", () => {
-  const html: [string, string][] = [["accept", "text/html"]];
-  const show = () => start({ debugErrors: true }, "dev");
-
-  test("shows the error, its request and nothing unescaped", async () => {
-    const target = "/crash?q=%3Cscript%3E";
-    const adapter = await request(show().handler, {
-      target,
-      headers: [...html, ["cookie", "a=%3Cb%3E"]],
-    });
-    expect(adapter.status).toBe(500);
-    expect(adapter.text).toContain("secret detail");
-    expect(adapter.text).toContain("&lt;script&gt;");
-    expect(adapter.text).not.toContain("<script>");
-    expect(adapter.text).toContain("endpoint.test.ts");
-    expect(adapter.respHeaders).toContainEqual(["cache-control", "no-store"]);
-  });
-
-  test("shows the project's source first, at the line", async () => {
-    const { handler, fs } = show();
-    fs.write("/hello/lib/page.ts", Array.from({ length: 20 }, (_, i) => `line ${i + 1}`).join("\n"));
-    const { text } = await request(handler, { target: "/source", headers: html });
-    expect(text).toMatch(
-      /<details class="frame" open><summary><span class="place">lib\/page\.ts:12<\/span> <span class="name">index<\/span>/,
-    );
-    expect(text).toContain('<span class="line at"><span class="number">12</span>line 12</span>');
-    expect(text).toContain('<span class="number">7</span>line 7');
-    expect(text).not.toContain("line 18");
-    expect(text).toContain('<summary><span class="place">lib/other.ts:2</span></summary>');
-    expect(text).toContain("Framework and packages (1)");
-    expect(text).toContain("caused by TypeError: the cause");
-  });
-
-  test("lists the routes when none fits", async () => {
-    const adapter = await request(show().handler, { target: "/nowhere", headers: html });
-    expect(adapter.status).toBe(404);
-    expect(adapter.text).toContain("Available routes");
-    expect(adapter.text).toContain("/hello/:messenger");
-  });
-
-  test("shows the frame of an error of the compiler", async () => {
-    const { text } = await request(show().handler, { target: "/frame", headers: html });
-    expect(text).toContain("lib/broken.ts:3");
-    expect(text).toContain("&gt; 3 | const a = ;");
-  });
-
-  test("is text for clients that do not read HTML", async () => {
-    const adapter = await request(show().handler, "/crash");
-    expect(adapter.respHeaders).toContainEqual(["content-type", "text/plain; charset=utf-8"]);
-    expect(adapter.text).toMatch(/^Error at GET \/crash\n\nsecret detail\n/);
-  });
-
-  test("shows what was thrown when it is no error", async () => {
-    expect((await request(show().handler, "/thrown")).text).toContain('thrown: {\n  "a": 1\n}');
-  });
-
-  test("has buttons for the actions that an error carries", async () => {
-    ran.length = 0;
-    const { handler } = show();
-    const page = await request(handler, { target: "/actions?x=1", headers: html });
-    const href = /<form method="post" action="([^"]+)"><button>Run seeds<\/button>/.exec(page.text)![1]!;
-    expect(ran).toEqual([]);
-    const done = await request(handler, { method: "POST", target: href });
-    expect([done.status, done.respHeaders.find(([name]) => name === "location")?.[1]]).toEqual([
-      303,
-      "/actions?x=1",
-    ]);
-    expect(ran).toEqual(["seeds"]);
-    const evil = await request(handler, {
-      method: "POST",
-      target: href.replace(/back=.*/, "back=//evil.com"),
-    });
-    expect(evil.respHeaders).toContainEqual(["location", "/"]);
-    const unknown = await request(handler, { method: "POST", target: "/__fledge/debug_actions/guess" });
-    expect(unknown.status).toBe(404);
-  });
-
-  test("and its actions are not there in production", async () => {
-    const { handler } = start();
-    const adapter = await request(handler, { target: "/actions", headers: html });
-    expect(adapter.text).toBe("Not Found");
-    expect((await request(handler, { method: "POST", target: "/__fledge/debug_actions/x" })).status).toBe(
-      404,
-    );
-    expect(() => start({ debugErrors: true }, "prod")).toThrow(/debugErrors is true in production/);
   });
 });
 
