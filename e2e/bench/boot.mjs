@@ -76,7 +76,7 @@ async function firstPage(page, files) {
       const painted = new Promise((resolve) => {
         addEventListener("message", ({ data }) => data.painted && resolve(data.painted));
       });
-      const sandbox = await window.bootEmbedded({ name: "hello", files }, () => {});
+      const sandbox = await window.bootEmbedded({ name: "hello", files, setup: [["ecto.create"]] }, () => {});
       const booted = Date.now();
       window.sandbox = sandbox;
       const frame = document.createElement("iframe");

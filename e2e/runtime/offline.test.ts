@@ -35,6 +35,9 @@ async function keptBy(frame: Awaited<ReturnType<typeof show>>): Promise<void> {
   await frame.waitForFunction(async () => {
     const [name] = await caches.keys();
     const paths = (await (await caches.open(name!)).keys()).map((request) => new URL(request.url).pathname);
-    return ["wasm", "data", "tar"].every((ending) => paths.some((path) => path.endsWith(ending))) && paths.length >= 10;
+    return (
+      ["wasm", "data", "tar"].every((ending) => paths.some((path) => path.endsWith(ending))) &&
+      paths.length >= 10
+    );
   });
 }

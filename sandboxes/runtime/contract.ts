@@ -296,8 +296,8 @@ const notes: FileChange[] = [
     contents: `import { migration } from "fledge/ecto/migration";
 
 export default migration({
-  change({ createTable }) {
-    createTable("notes", (t) => {
+  change(m) {
+    m.createTable("notes", (t) => {
       t.add("body", "string");
     });
   },
@@ -383,8 +383,17 @@ function check(holds: boolean, what: string, seen?: unknown): void {
 }
 
 function equal(seen: unknown, expected: unknown, what: string): void {
-  const [a, b] = [JSON.stringify(seen), JSON.stringify(expected)];
+  const [a, b] = [stable(seen), stable(expected)];
   if (a !== b) throw new Error(`${what}: expected ${b}, saw ${a}`);
+}
+
+/** JSON with the keys of objects in order. */
+function stable(value: unknown): string {
+  const sorted = (_key: string, item: unknown) =>
+    typeof item === "object" && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item;
+  return JSON.stringify(value, sorted);
 }
 
 async function until(holds: () => boolean, what: string): Promise<void> {

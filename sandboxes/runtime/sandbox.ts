@@ -92,7 +92,12 @@ export interface Sandbox {
   readFiles(): Promise<ProjectFiles>;
   /** Runs `fledge <args>`; resolves to its exit code. */
   run(args: string[], terminal: SandboxTerminal): Promise<number>;
-  request(request: { method: string; path: string; headers?: [string, string][]; body?: Uint8Array | string }): Promise<SandboxResponse>;
+  request(request: {
+    method: string;
+    path: string;
+    headers?: [string, string][];
+    body?: Uint8Array | string;
+  }): Promise<SandboxResponse>;
   /** Runs test files: those of the project by path, or `files` laid over it for this run alone (the checks of a step). */
   runTests(options: { paths?: string[]; files?: ProjectFiles }): Promise<TestReport>;
   /** Ends the application and starts it again; the database and the cookies are kept. */

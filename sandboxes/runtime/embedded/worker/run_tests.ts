@@ -3,41 +3,62 @@ import { type File, startTests, type Task, type Test, type VitestRunner } from "
 import { checkCount, createExpect, startCounting } from "fledge/platform/web";
 import type { SandboxError, TestOutcome, TestReport } from "../../sandbox.ts";
 
-/** How test files are found and loaded. */
-export interface TestProject {
-  root: string;
-  /** Loads a file, which declares its tests; the path is absolute. */
+/** A test file, from the project's root, and the lines of the tests that are wanted if not all. */
+export interface TestFile {
+  path: string;
+  lines: number[];
+}
+
+/** How test files are loaded and which of their tests are run. */
+export interface TestOptions {
+  /** Loads a file, which declares its tests; the path is from the project's root. */
   load(path: string): unknown;
-  /** Files loaded before each test file. */
-  setupFiles: string[];
   /** Says what a thrown value means to a learner. */
   explain(error: unknown): SandboxError;
+  /** Failures after which the rest is skipped; 0 for never. */
+  bail?: number;
+  /** Tags that a test must have; those with `!` before them it must not have. */
+  tags?: string[];
+  /** Order of the tests. */
+  seed?: number;
 }
 
 /** Runs test files one after the other in this worker. Nothing that a test throws leaves here; it is in the report. */
-export async function runTests(paths: string[], project: TestProject): Promise<TestReport> {
+export async function runTests(files: TestFile[], options: TestOptions): Promise<TestReport> {
   const started = performance.now();
-  const files = await startTests(paths, new Runner(project));
-  const report: TestReport = { outcomes: [], errors: [], durationMs: performance.now() - started };
-  for (const file of files) collect(file, project, report);
+  // The runner finds the lines of tests by comparing stack traces, which begin at the project's root, with these paths.
+  const specifications = files.map(({ path, lines }) => ({
+    filepath: `/${path}`,
+    ...(lines.length > 0 && { testLocations: lines }),
+  }));
+  const report: TestReport = { outcomes: [], errors: [], durationMs: 0 };
+  try {
+    const ran = await startTests(specifications, new Runner(options));
+    for (const file of ran) collect(file, options, report);
+  } catch (error) {
+    report.errors.push(options.explain(error));
+  }
+  report.durationMs = performance.now() - started;
   return report;
 }
 
 class Runner implements VitestRunner {
   config: VitestRunner["config"];
-  #project: TestProject;
+  #options: TestOptions;
+  #failures = 0;
   #own = new WeakMap<Test, ExpectStatic>();
 
-  constructor(project: TestProject) {
-    this.#project = project;
+  constructor(options: TestOptions) {
+    const { tags, seed } = options;
+    this.#options = options;
     this.config = {
-      root: project.root,
-      setupFiles: project.setupFiles,
+      root: "/",
+      setupFiles: [],
       name: undefined,
       passWithNoTests: false,
       testNamePattern: undefined,
       allowOnly: true,
-      sequence: { seed: 0, hooks: "stack", setupFiles: "list" },
+      sequence: { seed: seed ?? 0, shuffle: seed !== undefined, hooks: "stack", setupFiles: "list" },
       chaiConfig: undefined,
       maxConcurrency: 5,
       testTimeout: 5000,
@@ -45,13 +66,22 @@ class Runner implements VitestRunner {
       retry: 0,
       includeTaskLocation: true,
       tags: [],
-      tagsFilter: undefined,
+      tagsFilter: tags && tags.length > 0 ? tags : undefined,
       strictTags: false,
     };
   }
 
   importFile(path: string): unknown {
-    return this.#project.load(path);
+    return this.#options.load(path.slice(1));
+  }
+
+  onBeforeRunTask(test: Test): void {
+    const { bail } = this.#options;
+    if (bail && this.#failures >= bail && test.mode !== "todo") test.mode = "skip";
+  }
+
+  onAfterRunTask(test: Test): void {
+    if (test.result?.state === "fail") this.#failures++;
   }
 
   onBeforeTryTask(): void {
@@ -77,16 +107,16 @@ class Runner implements VitestRunner {
   }
 }
 
-function collect(file: File, project: TestProject, report: TestReport): void {
+function collect(file: File, options: TestOptions, report: TestReport): void {
   const walk = (tasks: Task[], names: string[]): void => {
     for (const task of tasks) {
       if (task.type === "suite") {
-        for (const error of task.result?.errors ?? []) report.errors.push(project.explain(error));
+        for (const error of task.result?.errors ?? []) report.errors.push(options.explain(error));
         walk(task.tasks, [...names, task.name]);
       } else report.outcomes.push(outcome(task, names, file));
     }
   };
-  for (const error of file.result?.errors ?? []) report.errors.push(project.explain(error));
+  for (const error of file.result?.errors ?? []) report.errors.push(options.explain(error));
   walk(file.tasks, []);
 }
 
