@@ -12,7 +12,7 @@ export function about() {
           <a href={path("/users/:id", { id: 17 })}>User 17</a>
         </li>
         <li>
-          <a href={path("/posts", {}, { page: 2 })}>More posts</a>
+          <a href={path("/posts", { page: 2 })}>More posts</a>
         </li>
         <li>
           <a href={path("/users/:user_id/posts/:id", { user_id: 42, id: 17 })}>
