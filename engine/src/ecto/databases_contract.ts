@@ -4,7 +4,8 @@ import type { DatabaseConnection, DatabaseOptions } from "./database_driver.ts";
 import { type RepoChild, repo } from "./repo/repo_child.ts";
 
 const SERVER = process.env.FLEDGE_TEST_POSTGRES ?? "postgres://postgres@127.0.0.1:5432";
-const ROOT = "/nowhere";
+// The engine's own folder: PGlite keeps an empty cluster there, which spares every test file making one.
+const ROOT = process.cwd();
 
 /** The drivers of Node; what they share is shared by all tests of a file. */
 export const databases = nodeDatabases();

@@ -50,7 +50,7 @@ describe.each(kinds)("Repo on %s", (kind) => {
 
   beforeAll(async () => {
     ({ repo, stop } = await startRepo(kind, "fledge_repo_test", TABLES));
-  });
+  }, 60_000);
   afterAll(() => stop());
   beforeEach(async () => {
     await repo.deleteAll(User);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DatabaseError } from "../../../ecto/database/database_error.ts";
+import type { DatabaseError } from "../../../ecto/database/database_error.ts";
 import type { DatabaseDriver, DatabaseOptions, DatabasePool } from "../../../ecto/database_driver.ts";
 
 /** What every driver does, whatever the database is behind it. */
@@ -11,8 +11,10 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
       await driver.drop(options);
       await driver.create(options);
       pool = await driver.connect(options);
-      await pool.executeScript("create table things (id serial primary key, name text unique); insert into things (name) values ('a')");
-    });
+      await pool.executeScript(
+        "create table things (id serial primary key, name text unique); insert into things (name) values ('a')",
+      );
+    }, 60_000);
     afterAll(async () => {
       await pool.close();
       await driver.drop(options);
@@ -20,17 +22,25 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
 
     const query = (sql: string, parameters: unknown[] = []) =>
       pool.withConnection((connection) => connection.query(sql, parameters));
-    const value = async (sql: string, parameters: unknown[] = []) => (await query(sql, parameters)).rows[0]?.v;
+    const value = async (sql: string, parameters: unknown[] = []) =>
+      (await query(sql, parameters)).rows[0]?.v;
 
     test("makes and drops databases, and says when there was nothing to do", async () => {
       const other = { ...options, url: `${options.url}_other` };
       await driver.drop(other);
-      await expect(driver.connect(other)).rejects.toMatchObject({ name: "DatabaseError", code: "does_not_exist" });
-      await expect(driver.connect(other)).rejects.toThrow(/_other" does not exist: create it with `fledge ecto.create`/);
+      await expect(driver.connect(other)).rejects.toMatchObject({
+        name: "DatabaseError",
+        code: "does_not_exist",
+      });
+      await expect(driver.connect(other)).rejects.toThrow(
+        /_other" does not exist: create it with `fledge ecto.create`/,
+      );
       expect(await driver.create(other)).toBe("created");
       expect(await driver.create(other)).toBe("already_up");
       const second = await driver.connect(other);
-      const { rows } = await second.withConnection((connection) => connection.query("select to_regclass('things') as t", []));
+      const { rows } = await second.withConnection((connection) =>
+        connection.query("select to_regclass('things') as t", []),
+      );
       expect(rows).toEqual([{ t: null }]);
       await second.close();
       expect(await driver.drop(other)).toBe("dropped");
@@ -38,14 +48,20 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
     });
 
     test("answers rows and how many were touched", async () => {
-      expect(await query("insert into things (name) values ($1), ($2)", ["b", "c"])).toEqual({ rows: [], numRows: 2 });
+      expect(await query("insert into things (name) values ($1), ($2)", ["b", "c"])).toEqual({
+        rows: [],
+        numRows: 2,
+      });
       expect(await query("select name from things order by name")).toEqual({
         rows: [{ name: "a" }, { name: "b" }, { name: "c" }],
         numRows: 3,
       });
       expect((await query("update things set name = name || 'x'")).numRows).toBe(3);
       expect((await query("delete from things where name = 'nobody'")).numRows).toBe(0);
-      expect(await query("delete from things where name = 'bx' returning name")).toEqual({ rows: [{ name: "bx" }], numRows: 1 });
+      expect(await query("delete from things where name = 'bx' returning name")).toEqual({
+        rows: [{ name: "bx" }],
+        numRows: 1,
+      });
     });
 
     test.each([
@@ -68,7 +84,13 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
       ["'6f4d2a10-0000-4000-8000-000000000000'::uuid", "6f4d2a10-0000-4000-8000-000000000000"],
       ["array[1, null, 3]", [1, null, 3]],
       [`array['a,b', 'say "hi"', 'NULL', '']`, ["a,b", 'say "hi"', "NULL", ""]],
-      ["array[array[1, 2], array[3, 4]]", [[1, 2], [3, 4]]],
+      [
+        "array[array[1, 2], array[3, 4]]",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
       ["array[true, false]", [true, false]],
       ["array['2026-11-22 10:20:30'::timestamp]", [new Date("2026-11-22T10:20:30Z")]],
     ])("reads %s", async (sql, expected) => {
@@ -81,7 +103,7 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
       ["int8", 9007199254740993n],
       ["float8", 1.25],
       ["numeric", "1.50"],
-      ["text", "it's \"ok\" \\ ü\n"],
+      ["text", 'it\'s "ok" \\ ü\n'],
       ["bool", false],
       ["text", null],
       ["bytea", new Uint8Array([0, 1, 255])],
@@ -94,17 +116,27 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
     });
 
     test("writes timestamps and JSON given as text", async () => {
-      expect(await value("select $1::timestamp as v", ["2026-11-22T10:20:30Z"])).toEqual(new Date("2026-11-22T10:20:30Z"));
-      expect(await value("select $1::timestamptz as v", ["2026-11-22T10:20:30Z"])).toEqual(new Date("2026-11-22T10:20:30Z"));
+      expect(await value("select $1::timestamp as v", ["2026-11-22T10:20:30Z"])).toEqual(
+        new Date("2026-11-22T10:20:30Z"),
+      );
+      expect(await value("select $1::timestamptz as v", ["2026-11-22T10:20:30Z"])).toEqual(
+        new Date("2026-11-22T10:20:30Z"),
+      );
       expect(await value("select $1::jsonb as v", ['{"a":1}'])).toEqual({ a: 1 });
     });
 
     test("tells what went wrong, with the statement and the constraint", async () => {
       const failure = await query("select * from nowhere").catch((error: DatabaseError) => error);
       expect(failure).toMatchObject({ code: "42P01", sql: "select * from nowhere", position: 15 });
-      expect((failure as Error).message).toMatch(/relation "nowhere" does not exist: run the migrations with `fledge ecto.migrate`/);
+      expect((failure as Error).message).toMatch(
+        /relation "nowhere" does not exist: run the migrations with `fledge ecto.migrate`/,
+      );
       const twice = query("insert into things (name) values ('ax')");
-      await expect(twice).rejects.toMatchObject({ code: "23505", constraint: "things_name_key", table: "things" });
+      await expect(twice).rejects.toMatchObject({
+        code: "23505",
+        constraint: "things_name_key",
+        table: "things",
+      });
     });
 
     test("keeps a transaction to its connection, and gives it back after a failure", async () => {
@@ -119,7 +151,9 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
     });
 
     test("works on many queries at once", async () => {
-      const values = await Promise.all(Array.from({ length: 20 }, (_, index) => value("select $1::int as v", [index])));
+      const values = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => value("select $1::int as v", [index])),
+      );
       expect(values).toEqual(Array.from({ length: 20 }, (_, index) => index));
     });
 

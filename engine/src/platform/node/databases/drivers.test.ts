@@ -1,12 +1,13 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
 import { afterAll, describe, expect, test } from "vitest";
 import { databases, kinds, optionsFor } from "../../../ecto/databases_contract.ts";
-import { PGlite } from "@electric-sql/pglite";
 import { pgliteOverPort } from "../../web/databases/pglite_over_port.ts";
 import { servePglite } from "../../web/databases/serve_pglite.ts";
 import { driverContract } from "./driver_contract.ts";
+import { newCluster, type PgliteModule } from "./new_cluster.ts";
 import { closePglite } from "./pglite.ts";
 
 for (const kind of kinds) {
@@ -15,7 +16,7 @@ for (const kind of kinds) {
 }
 
 describe("PGlite behind a port", async () => {
-  const pglite = await PGlite.create();
+  const pglite = await newCluster({ PGlite } as unknown as PgliteModule, process.cwd());
   const channel = new MessageChannel();
   const service = servePglite(channel.port1, pglite);
   const driver = pgliteOverPort(channel.port2);
@@ -45,7 +46,9 @@ describe("PGlite behind a port", async () => {
       });
     });
     await hung;
-    const waiting = pool.withConnection((connection) => connection.query("select count(*) as n from marks", []));
+    const waiting = pool.withConnection((connection) =>
+      connection.query("select count(*) as n from marks", []),
+    );
     await doomedService.stop();
     doomed.port2.close();
     expect((await waiting).rows).toEqual([{ n: 0 }]);
@@ -73,20 +76,26 @@ describe("PGlite's files", () => {
     expect(existsSync(join(root, ".fledge/pglite/fledge.pid"))).toBe(false);
 
     writeFileSync(join(root, ".fledge/pglite/fledge.pid"), String(process.ppid));
-    await expect(driver.connect(options)).rejects.toThrow(`in use by the process ${process.ppid}: stop it first`);
+    await expect(driver.connect(options)).rejects.toThrow(
+      `in use by the process ${process.ppid}: stop it first`,
+    );
     // A process that is gone keeps nobody out.
     writeFileSync(join(root, ".fledge/pglite/fledge.pid"), "99999999");
     pool = await driver.connect(options);
     const { rows } = await pool.withConnection((connection) => connection.query("select n from marks", []));
     expect(rows).toEqual([{ n: 7 }]);
     await pool.close();
-  });
+  }, 60_000);
 });
 
 describe("addresses that lead nowhere", () => {
   const root = "/";
   test.each([
-    ["postgres://postgres@127.0.0.1:1/x", "connection_refused", /no PostgreSQL server answers at postgres:\/\/postgres@127.0.0.1:1/],
+    [
+      "postgres://postgres@127.0.0.1:1/x",
+      "connection_refused",
+      /no PostgreSQL server answers at postgres:\/\/postgres@127.0.0.1:1/,
+    ],
     ["postgres://u:secret@127.0.0.1:1/x", "connection_refused", /u:\*\*\*@/],
     ["pglite://", "invalid_url", /names no database/],
     ["pglite://memory", "invalid_url", /pglite:\/\/memory\/NAME/],

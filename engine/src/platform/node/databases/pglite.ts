@@ -3,10 +3,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DatabaseError } from "../../../ecto/database/database_error.ts";
-import { LocalCluster, type Pglite } from "../../../ecto/database/pglite_cluster.ts";
+import { LocalCluster } from "../../../ecto/database/pglite_cluster.ts";
 import { pgliteDriver } from "../../../ecto/database/pglite_driver.ts";
 import type { DatabaseDriver } from "../../../ecto/database_driver.ts";
 import { lockFolder } from "./folder_lock.ts";
+import { newCluster, type PgliteModule } from "./new_cluster.ts";
 
 const MEMORY = "";
 const clusters = new Map<string, Promise<LocalCluster>>();
@@ -35,12 +36,12 @@ export async function closePglite(): Promise<void> {
 }
 
 async function open(folder: string, root: string): Promise<LocalCluster> {
-  const { PGlite } = await load(root);
-  if (folder === MEMORY) return new LocalCluster(await PGlite.create());
+  const module = await load(root);
+  if (folder === MEMORY) return new LocalCluster(await newCluster(module, root));
   mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
   try {
-    const pglite = await PGlite.create({ dataDir: join(folder, "data") });
+    const pglite = await module.PGlite.create({ dataDir: join(folder, "data") });
     const close = pglite.close.bind(pglite);
     return new LocalCluster(
       Object.assign(pglite, {
@@ -58,10 +59,6 @@ async function open(folder: string, root: string): Promise<LocalCluster> {
       { cause: error },
     );
   }
-}
-
-interface PgliteModule {
-  PGlite: { create(options?: { dataDir?: string }): Promise<Pglite> };
 }
 
 // The project's own copy comes first: it is a dependency of the project, not of the framework.
