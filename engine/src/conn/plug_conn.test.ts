@@ -59,6 +59,26 @@ describe("request", () => {
     expect(conn.getReqHeader("__proto__")).toBeUndefined();
   });
 
+  test("headers of the request can be changed for the plugs that follow", () => {
+    const { conn } = make({
+      headers: [
+        ["accept", "text/html"],
+        ["cookie", "a=1"],
+      ],
+    });
+    expect(conn.reqCookies.a).toBe("1");
+    conn.putReqHeader("accept", "application/json").putReqHeader("cookie", "a=2").deleteReqHeader("host");
+    expect([conn.getReqHeader("accept"), conn.reqHeaders.accept, conn.reqCookies.a]).toEqual([
+      "application/json",
+      "application/json",
+      "2",
+    ]);
+    expect(conn.deleteReqHeader("accept").getReqHeader("accept")).toBeUndefined();
+    expect(conn.getReqHeader("constructor")).toBeUndefined();
+    expect(() => conn.putReqHeader("X-Upper", "a")).toThrow(InvalidHeaderError);
+    expect(() => conn.putReqHeader("x", "a\r\nb")).toThrow(InvalidHeaderError);
+  });
+
   test("params are query, body and path together, the later before the earlier", () => {
     const { conn } = make({ target: "/?a=query&b=query&c=query" });
     conn.bodyParams = { b: "body", c: "body" };

@@ -85,6 +85,7 @@ export class PlugConn<A extends object = Assigns> {
   private readonly beforeSend: BeforeSend<never>[] = [];
   private sessionData: Session | undefined = undefined;
   private respCookieHeaders: Map<string, string> | undefined = undefined;
+  private changedReqHeaders: Record<string, string> | undefined = undefined;
   private cookieCache: Record<string, string> | undefined = undefined;
   private pathInfoCache: string[] | undefined = undefined;
   private paramsCache: Params | undefined = undefined;
@@ -152,7 +153,7 @@ export class PlugConn<A extends object = Assigns> {
 
   /** Request headers by lower-case name. */
   get reqHeaders(): Readonly<Record<string, string>> {
-    return this.adapter.headers;
+    return this.changedReqHeaders ?? this.adapter.headers;
   }
 
   /** Address of the client; `rewriteOn()` changes it behind a proxy. */
@@ -178,7 +179,37 @@ export class PlugConn<A extends object = Assigns> {
    * @see Plug.Conn.get_req_header/2
    */
   getReqHeader(name: string): string | undefined {
-    return this.adapter.header(name);
+    const changed = this.changedReqHeaders;
+    return changed === undefined ? this.adapter.header(name) : changed[name];
+  }
+
+  /**
+   * Sets a request header, for the plugs that follow.
+   *
+   * @param name in lower case
+   * @throws InvalidHeaderError when the name is not a lower-case token, or the value has a line break
+   * @see Plug.Conn.put_req_header/3
+   */
+  putReqHeader(name: string, value: string): this {
+    checkHeader(name, value);
+    this.ownReqHeaders()[name] = value;
+    if (name === "cookie") this.cookieCache = undefined;
+    return this;
+  }
+
+  /** Removes a request header (`Plug.Conn.delete_req_header/2`). */
+  deleteReqHeader(name: string): this {
+    delete this.ownReqHeaders()[name];
+    if (name === "cookie") this.cookieCache = undefined;
+    return this;
+  }
+
+  private ownReqHeaders(): Record<string, string> {
+    this.changedReqHeaders ??= Object.assign(
+      Object.create(null) as Record<string, string>,
+      this.adapter.headers,
+    );
+    return this.changedReqHeaders;
   }
 
   /** Parameters of the query. Decoded on first use; `fetchQueryParams` does it where a broken query should be refused. */
