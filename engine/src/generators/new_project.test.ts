@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { check, getFileInfo } from "prettier";
 import { describe, expect, test } from "vitest";
 import { compile } from "../code/index.ts";
 import type { Env } from "../config/config.ts";
@@ -32,6 +33,13 @@ describe.each([
       if (/\.tsx?$/.test(path) && !path.startsWith("assets/"))
         expect(() => compile(path, text as string)).not.toThrow();
       if (path.endsWith(".json")) expect(() => JSON.parse(text as string)).not.toThrow();
+    }
+  });
+
+  test("is formatted as Prettier formats", async () => {
+    for (const [path, text] of Object.entries(files)) {
+      const { inferredParser } = await getFileInfo(path);
+      if (inferredParser) expect(await check(text as string, { filepath: path }), path).toBe(true);
     }
   });
 
