@@ -95,7 +95,8 @@ async function bundle(entry, define) {
     minify: true,
     keepNames: true,
     legalComments: "none",
-    define: { "process.env.NODE_ENV": '"production"', ...define },
+    // Classic scripts have no import.meta; PGlite makes addresses with it, of files that it is given all the same.
+    define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "self.location.href", ...define },
     external: ["node:*", "fs", "path", "crypto", "module", "url"],
     plugins: [packagesPlugin()],
     absWorkingDir: root,

@@ -6,9 +6,14 @@ import type { DatabaseMessage, DatabaseReport } from "./protocol.ts";
 /** Addresses of PostgreSQL's files; the build puts them in. */
 declare const FLEDGE_DATABASE: { wasm: string; data: string; snapshot: string };
 
+/** What is used of PGlite. */
+type Database = Parameters<typeof servePglite>[1];
+
 const worker = self as unknown as DedicatedWorkerGlobalScope;
-const starting = start();
-starting.catch((error: Error) => tell({ type: "failed", message: error.message }));
+const starting = start().catch((error: Error) => {
+  tell({ type: "failed", message: error.message });
+  return broken(error);
+});
 
 /** What was asked is done in its order. */
 let queue: Promise<void> = Promise.resolve();
@@ -30,13 +35,21 @@ worker.onmessage = ({ data }: MessageEvent<DatabaseMessage>) => {
 };
 
 /** Starts from the snapshot: making a cluster here would take seconds. Everything is passed in, else PGlite fetches it again. */
-async function start(): Promise<PGlite> {
+async function start(): Promise<Database> {
   const [pgliteWasmModule, fsBundle, loadDataDir] = await Promise.all([
     WebAssembly.compileStreaming(fetch(FLEDGE_DATABASE.wasm)),
     fetchBlob(FLEDGE_DATABASE.data),
     fetchBlob(FLEDGE_DATABASE.snapshot),
   ]);
   return PGlite.create({ pgliteWasmModule, fsBundle, loadDataDir });
+}
+
+/** Answers every query with the reason why there is no database. */
+function broken(reason: Error): Database {
+  const fail = async () => {
+    throw new Error(`the database could not be started: ${reason.message}`);
+  };
+  return { query: fail, exec: fail, close: async () => {} };
 }
 
 async function fetchBlob(path: string): Promise<Blob> {
@@ -46,12 +59,12 @@ async function fetchBlob(path: string): Promise<Blob> {
 }
 
 /** Drops every schema that is not PostgreSQL's own. */
-async function reset(pg: PGlite): Promise<void> {
+async function reset(pg: Database): Promise<void> {
   await pg.exec("rollback; discard all");
-  const { rows } = await pg.query<{ name: string }>(
+  const { rows } = await pg.query(
     "select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'",
   );
-  for (const { name } of rows) await pg.exec(`drop schema ${name} cascade`);
+  for (const { name } of rows as { name: string }[]) await pg.exec(`drop schema ${name} cascade`);
   await pg.exec("create schema public");
 }
 
