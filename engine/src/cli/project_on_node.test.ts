@@ -19,15 +19,15 @@ interface Outcome {
   output: string;
 }
 
-function fledge(args: string[], cwd = root): Promise<Outcome> {
+function fledge(args: string[], vars: Record<string, string> = {}): Promise<Outcome> {
   const bin = join(root, "node_modules/fledge/dist/cli/bin.js");
   // What is set for this test's own Vitest is not for the project's.
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VITEST|NODE_ENV|TEST$|MODE$|DEV$|PROD$)/.test(name),
   );
-  const env = { ...Object.fromEntries(inherited), NO_COLOR: "1" };
+  const env = { ...Object.fromEntries(inherited), NO_COLOR: "1", ...vars };
   return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { cwd, env }, (error, stdout, stderr) =>
+    execFile(process.execPath, [bin, ...args], { cwd: root, env }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr }),
     );
   });
@@ -184,6 +184,24 @@ test("fledge server serves, reloads, shows errors and stops", async () => {
   expect(readFileSync(join(root, "lib/hello_web/routes.d.ts"), "utf8")).toContain(
     '"/again/:id": { id: Param };',
   );
+
+  expect(await fledge(["server"], { PORT: String(port) })).toEqual({
+    code: 1,
+    output: `error: the port ${port} is in use by another program; choose another with PORT=4001 or in config/dev.ts\n`,
+  });
+  expect(await fledge(["server"], { PORT: "http" })).toMatchObject({
+    code: 1,
+    output: expect.stringContaining("must be a number"),
+  });
+
+  // What fails outside of a request ends neither the server nor a request.
+  writeFileSync(
+    page,
+    `${source}\nsetTimeout(() => { throw new Error("late"); });\nvoid Promise.reject(new Error("alone"));\n`,
+  );
+  await vi.waitFor(() => expect(output).toMatch(/\[error\] Error: late/), 5000);
+  expect(output).toMatch(/nobody waited for it: Error: alone/);
+  expect(await get("/")).toContain("<h1>Hello has hatched.");
 
   const ended = new Promise((resolve) => server!.once("exit", resolve));
   server.kill("SIGTERM");

@@ -43,6 +43,7 @@ export async function serve(
     terminal.error(`[error] ${error.stack ?? error.message}\n`);
     if (env === "prod") crash(error);
   };
+  const stopGuarding = guardProcess(onError, terminal);
   const project = await openProject({ platform, root, env, vars, onError });
   const reloads = project.config.endpoint?.codeReloader === true;
   try {
@@ -69,7 +70,28 @@ export async function serve(
   liveReload?.close();
   await server.stop();
   await project.stop();
+  stopGuarding();
   return failure ? 1 : 0;
+}
+
+/**
+ * Keeps one part of the application from ending all of it. A promise that nobody waited for is reported and that is all; an
+ * exception that nobody caught may have left things half done, so that production starts anew.
+ */
+function guardProcess(
+  onError: (error: Error) => void,
+  { error: write }: CommandContext["terminal"],
+): () => void {
+  const onRejection = (reason: unknown) => {
+    const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+    write(`[error] a promise was rejected and nobody waited for it: ${text}\n`);
+  };
+  process.on("unhandledRejection", onRejection);
+  process.on("uncaughtException", onError);
+  return () => {
+    process.off("unhandledRejection", onRejection);
+    process.off("uncaughtException", onError);
+  };
 }
 
 async function listen(project: Project, liveReload: LiveReload | undefined): Promise<HttpServer> {
