@@ -7,7 +7,7 @@ import { render } from "../controller/render.ts";
 import { allowJsonp, html, json, text } from "../controller/responses.ts";
 import { scrubParams } from "../controller/scrub_params.ts";
 import { putRouterUrl, putStaticUrl, type UrlOverride } from "../controller/url_override.ts";
-import type { MergedViews, RenderArguments, TemplateName, ViewsByFormat } from "../controller/view_types.ts";
+import type { CheckedName, MergedViews, RenderArguments, ViewsByFormat } from "../controller/view_types.ts";
 import type { Component } from "../controller/views.ts";
 import {
   type LayoutsByFormat,
@@ -58,8 +58,8 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    * @example conn.render("show", { messenger: "Frank" })
    * @see Phoenix.Controller.render/3
    */
-  render<Name extends TemplateName<Views>>(
-    template: Name,
+  render<const Name extends string>(
+    template: CheckedName<Views, Name>,
     ...assigns: RenderArguments<Views, Name, Values>
   ): this {
     return render(this, template, assigns[0]);

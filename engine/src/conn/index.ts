@@ -27,7 +27,6 @@ export {
   type RespCookieOptions,
   type Session,
   type SessionMode,
-  splitPath,
 } from "./plug_conn.ts";
 export {
   decodeQuery,
@@ -45,4 +44,5 @@ export {
   type QueryValue,
 } from "./query.ts";
 export { reasonPhrase, type Status, type StatusName, statusCode } from "./status.ts";
+export { splitPath } from "./target.ts";
 export { Upload } from "./upload.ts";

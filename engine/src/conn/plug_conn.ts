@@ -1,17 +1,11 @@
-import type { Header, HttpAdapter, PeerData, ReadBodyOptions, ResponseBody } from "../http/adapter.ts";
+import type { Header, HttpAdapter, ResponseBody } from "../http/adapter.ts";
 import { deriveKey } from "../token/key.ts";
 import { decryptMessage, encryptMessage, signMessage, verifyMessage } from "../token/message.ts";
-import { type CookieOptions, encodeCookie, parseCookies } from "./cookies.ts";
+import { ConnRequest } from "./conn_request.ts";
+import { type CookieOptions, encodeCookie } from "./cookies.ts";
 import type { EndpointContext } from "./endpoint_context.ts";
-import {
-  AlreadySentError,
-  BadRequestError,
-  NotSentError,
-  RequestTimeoutError,
-  RequestTooLargeError,
-} from "./errors.ts";
+import { AlreadySentError, NotSentError } from "./errors.ts";
 import { checkHeader } from "./headers.ts";
-import { decodeQuery, newParams, type Params } from "./query.ts";
 import { type Status, statusCode } from "./status.ts";
 
 /** Values that plugs and actions put on the conn for the views. */
@@ -51,13 +45,7 @@ const COOKIE_MAX_AGE = 86_400;
  *
  * @see Plug.Conn
  */
-export class PlugConn<A extends object = Assigns> {
-  /** Request method in upper case; `head()` and `methodOverride()` change it. */
-  method: string;
-  /** Path as requested, undecoded: `/hello/J%C3%B6rg`. */
-  readonly requestPath: string;
-  /** What follows the `?`, without it; `""` when there is none. */
-  queryString: string;
+export class PlugConn<A extends object = Assigns> extends ConnRequest {
   /** Values for plugs, actions and views. */
   assigns: A;
   /** Values for libraries; applications leave it alone. */
@@ -69,8 +57,6 @@ export class PlugConn<A extends object = Assigns> {
   state: ConnState = "unset";
   /** True once a plug has ended the pipeline. */
   halted = false;
-  /** Path segments that `forward` and scopes took off the front of `pathInfo`. */
-  scriptName: string[] = NO_SEGMENTS;
   /** Secret of the application, put by the endpoint. */
   secretKeyBase: string | undefined = undefined;
   /** The endpoint that the conn came through. */
@@ -85,216 +71,14 @@ export class PlugConn<A extends object = Assigns> {
   private readonly beforeSend: BeforeSend<never>[] = [];
   private sessionData: Session | undefined = undefined;
   private respCookieHeaders: Map<string, string> | undefined = undefined;
-  private changedReqHeaders: Record<string, string> | undefined = undefined;
-  private cookieCache: Record<string, string> | undefined = undefined;
-  private pathInfoCache: string[] | undefined = undefined;
-  private paramsCache: Params | undefined = undefined;
-  private queryParamsCache: Params | undefined = undefined;
-  private bodyParamsCache: Params | undefined = undefined;
-  private pathParamsCache: Record<string, string | string[]> | undefined = undefined;
-  private schemeCache: "http" | "https" | undefined = undefined;
-  private hostCache: string | undefined = undefined;
-  private portCache: number | undefined = undefined;
-  private remoteIpCache: string | undefined = undefined;
 
   /** @param adapter the request as the server gave it */
-  constructor(readonly adapter: HttpAdapter) {
-    this.method = adapter.method;
+  constructor(adapter: HttpAdapter) {
+    super(adapter);
     this.assigns = {} as A;
-    let target = adapter.target;
-    // `GET http://host/path` is legal; a client may send it although we are no proxy.
-    if (target.charCodeAt(0) !== 47) target = originForm(target);
-    const query = target.indexOf("?");
-    if (query < 0) {
-      this.requestPath = target;
-      this.queryString = "";
-    } else {
-      this.requestPath = target.slice(0, query);
-      this.queryString = target.slice(query + 1);
-    }
-  }
-
-  // Request
-
-  /** `http` or `https`; `rewriteOn()` changes it behind a proxy. */
-  get scheme(): "http" | "https" {
-    return this.schemeCache ?? this.adapter.scheme;
-  }
-  set scheme(scheme: "http" | "https") {
-    this.schemeCache = scheme;
-  }
-
-  /** Host asked for, without port. */
-  get host(): string {
-    this.hostCache ??= splitAuthority(this.adapter.authority).host;
-    return this.hostCache;
-  }
-  set host(host: string) {
-    this.hostCache = host;
-  }
-
-  /** Port asked for; that of the scheme when the host names none. */
-  get port(): number {
-    this.portCache ??= splitAuthority(this.adapter.authority).port ?? (this.scheme === "https" ? 443 : 80);
-    return this.portCache;
-  }
-  set port(port: number) {
-    this.portCache = port;
-  }
-
-  /** Segments of the path, undecoded, without empty ones: `/users//1/` → `["users", "1"]`. */
-  get pathInfo(): string[] {
-    this.pathInfoCache ??= splitPath(this.requestPath);
-    return this.pathInfoCache;
-  }
-  set pathInfo(segments: string[]) {
-    this.pathInfoCache = segments;
-  }
-
-  /** Request headers by lower-case name. */
-  get reqHeaders(): Readonly<Record<string, string>> {
-    return this.changedReqHeaders ?? this.adapter.headers;
-  }
-
-  /** Address of the client; `rewriteOn()` changes it behind a proxy. */
-  get remoteIp(): string {
-    this.remoteIpCache ??= this.adapter.peer().address;
-    return this.remoteIpCache;
-  }
-  set remoteIp(address: string) {
-    this.remoteIpCache = address;
-  }
-
-  /** Address and port at the other end of the connection (`Plug.Conn.get_peer_data/1`). */
-  getPeerData(): PeerData {
-    return this.adapter.peer();
-  }
-
-  /**
-   * A request header; repeated ones are joined with `, `.
-   *
-   * @param name in lower case
-   * @returns `undefined` when the client sent none
-   * @example conn.getReqHeader("accept")
-   * @see Plug.Conn.get_req_header/2
-   */
-  getReqHeader(name: string): string | undefined {
-    const changed = this.changedReqHeaders;
-    return changed === undefined ? this.adapter.header(name) : changed[name];
-  }
-
-  /**
-   * Sets a request header, for the plugs that follow.
-   *
-   * @param name in lower case
-   * @throws InvalidHeaderError when the name is not a lower-case token, or the value has a line break
-   * @see Plug.Conn.put_req_header/3
-   */
-  putReqHeader(name: string, value: string): this {
-    checkHeader(name, value);
-    this.ownReqHeaders()[name] = value;
-    if (name === "cookie") this.cookieCache = undefined;
-    return this;
-  }
-
-  /** Removes a request header (`Plug.Conn.delete_req_header/2`). */
-  deleteReqHeader(name: string): this {
-    delete this.ownReqHeaders()[name];
-    if (name === "cookie") this.cookieCache = undefined;
-    return this;
-  }
-
-  private ownReqHeaders(): Record<string, string> {
-    this.changedReqHeaders ??= Object.assign(
-      Object.create(null) as Record<string, string>,
-      this.adapter.headers,
-    );
-    return this.changedReqHeaders;
-  }
-
-  /** Parameters of the query. Decoded on first use; `fetchQueryParams` does it where a broken query should be refused. */
-  get queryParams(): Params {
-    this.queryParamsCache ??= decodeQuery(this.queryString);
-    return this.queryParamsCache;
-  }
-  set queryParams(params: Params) {
-    this.queryParamsCache = params;
-    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
-  }
-
-  /** Parameters of the body; empty until `parsers()` has run. */
-  get bodyParams(): Params {
-    return this.bodyParamsCache ?? newParams();
-  }
-  set bodyParams(params: Params) {
-    this.bodyParamsCache = params;
-    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
-  }
-
-  /** Whether the body was parsed. */
-  get bodyFetched(): boolean {
-    return this.bodyParamsCache !== undefined;
-  }
-
-  /** Decoded parameters of the route's path; set by the router. */
-  get pathParams(): Record<string, string | string[]> {
-    this.pathParamsCache ??= {};
-    return this.pathParamsCache;
-  }
-  set pathParams(params: Record<string, string | string[]>) {
-    this.pathParamsCache = params;
-    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
-  }
-
-  /** Parameters of query, body and path together; a later of these goes before an earlier. */
-  get params(): Params {
-    if (this.paramsCache === undefined)
-      this.paramsCache = Object.assign(
-        newParams(),
-        this.queryString === "" && this.queryParamsCache === undefined ? undefined : this.queryParams,
-        this.bodyParamsCache,
-        this.pathParamsCache,
-      );
-    return this.paramsCache;
-  }
-  set params(params: Params) {
-    this.paramsCache = params;
-  }
-
-  /**
-   * Decodes the query now, so that a broken one is refused here.
-   *
-   * @throws InvalidQueryError (400)
-   * @see Plug.Conn.fetch_query_params/2
-   */
-  fetchQueryParams(): this {
-    if (this.queryString !== "") this.queryParams;
-    return this;
-  }
-
-  /**
-   * Reads the whole body, once. `parsers()` has read it already when the content type is one of its own.
-   *
-   * @param options `length`: most bytes accepted, default 8 000 000; `readTimeout`: milliseconds to wait for the next bytes, default 15 000
-   * @throws RequestTooLargeError (413), RequestTimeoutError (408), BadRequestError (400) when the client went away
-   * @see Plug.Conn.read_body/2
-   */
-  async readBody(options: Partial<ReadBodyOptions> = {}): Promise<Uint8Array> {
-    const { length = 8_000_000, readTimeout = 15_000 } = options;
-    const result = await this.adapter.readBody({ length, readTimeout });
-    if (result.status === "ok") return result.body;
-    if (result.status === "too_large") throw new RequestTooLargeError();
-    if (result.status === "timeout") throw new RequestTimeoutError();
-    throw new BadRequestError("the client closed the connection before the body was complete");
   }
 
   // Cookies
-
-  /** Cookies of the request by name, as sent. */
-  get reqCookies(): Readonly<Record<string, string>> {
-    this.cookieCache ??= parseCookies(this.getReqHeader("cookie") ?? "");
-    return this.cookieCache;
-  }
 
   /** Cookies of the request by name, with those that `fetchCookies` verified. */
   get cookies(): Record<string, unknown> {
@@ -716,41 +500,4 @@ export class PlugConn<A extends object = Assigns> {
   private refuseSent(what: string): void {
     if (this.state !== "unset" && this.state !== "set") throw new AlreadySentError(what);
   }
-}
-
-const NO_SEGMENTS: string[] = [];
-
-/**
- * Splits a path into its segments, without empty ones.
- *
- * @see Plug.Router.Utils.split/1
- */
-export function splitPath(path: string): string[] {
-  const segments: string[] = [];
-  let start = 0;
-  while (start < path.length) {
-    let end = path.indexOf("/", start);
-    if (end < 0) end = path.length;
-    if (end > start) segments.push(path.slice(start, end));
-    start = end + 1;
-  }
-  return segments;
-}
-
-function originForm(target: string): string {
-  const scheme = target.indexOf("://");
-  if (scheme < 0) return target.charCodeAt(0) === 63 ? `/${target}` : target;
-  const path = target.slice(scheme + 3).search(/[/?]/);
-  if (path < 0) return "/";
-  const rest = target.slice(scheme + 3 + path);
-  return rest.startsWith("?") ? `/${rest}` : rest;
-}
-
-function splitAuthority(authority: string): { host: string; port: number | undefined } {
-  const colon = authority.lastIndexOf(":");
-  if (colon < 0 || authority.indexOf("]", colon) >= 0) return { host: authority, port: undefined };
-  const port = Number(authority.slice(colon + 1));
-  return Number.isInteger(port) && port > 0 && port < 65_536
-    ? { host: authority.slice(0, colon), port }
-    : { host: authority.slice(0, colon), port: undefined };
 }

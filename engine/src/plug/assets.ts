@@ -2,8 +2,9 @@ import { CompileError } from "../code/compile_error.ts";
 import { stripTypes } from "../code/strip_types.ts";
 import type { EndpointContext } from "../conn/endpoint_context.ts";
 import { InvalidPathError } from "../conn/errors.ts";
-import { type PlugConn, splitPath } from "../conn/plug_conn.ts";
+import type { PlugConn } from "../conn/plug_conn.ts";
 import { decodeSegment } from "../conn/query.ts";
+import { splitPath } from "../conn/target.ts";
 import type { FileStat } from "../platform/file_system.ts";
 import type { AnyPlugFunction } from "./plug.ts";
 

@@ -1,7 +1,8 @@
 import { InvalidPathError } from "../conn/errors.ts";
 import { mimeFromPath } from "../conn/mime.ts";
-import { type PlugConn, splitPath } from "../conn/plug_conn.ts";
+import type { PlugConn } from "../conn/plug_conn.ts";
 import { decodeSegment } from "../conn/query.ts";
+import { splitPath } from "../conn/target.ts";
 import type { FileStat, FileSystem } from "../platform/file_system.ts";
 import type { AnyPlugFunction } from "./plug.ts";
 
