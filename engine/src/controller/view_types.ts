@@ -52,8 +52,17 @@ export interface RenderOptions {
   layout?: false;
 }
 
+/** The name of a template, or those that there are, so that the compiler names them for one that is not there. */
+export type CheckedName<Views, Name extends string> = [Name] extends [TemplateName<Views>]
+  ? Name
+  : TemplateName<Views>;
+
 /** What follows the template's name in a call of `render`. More assigns than the template asks for are fine: layouts read them. */
-export type RenderArguments<Views, Name extends string, Assigns> = [
+export type RenderArguments<Views, Name extends string, Assigns> = [Name] extends [TemplateName<Views>]
+  ? KnownArguments<Views, Name, Assigns>
+  : [assigns?: object];
+
+type KnownArguments<Views, Name extends string, Assigns> = [
   RequiredKeys<Missing<TemplateProps<Views, Name>, Assigns>>,
 ] extends [never]
   ? [assigns?: Missing<TemplateProps<Views, Name>, Assigns> & RenderOptions & Record<string, unknown>]

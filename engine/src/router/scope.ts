@@ -63,117 +63,54 @@ export class Scope {
    * Adds a route for GET requests.
    *
    * @param path may hold parameters (`/users/:id`, `/v:version`) and end in a glob (`/files/*rest`)
-   * @param controller the controller to dispatch to, or a plug
-   * @param action an action of the controller
+   * @param target the controller to dispatch to, or a plug
+   * @param rest for a controller one of its actions; then options `{ as, log, private, assigns, metadata }`
    * @example
    * router.get("/hello/:messenger", HelloController, "show");
    * @see Phoenix.Router.get/4
    */
-  get<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  get(path: string, plug: Plug, options?: RouteOptions): void;
-  get(...args: RouteArguments): void {
-    this.#add("GET", args, this.get);
+  get<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("GET", path, target, rest, this.get);
   }
 
   /** Adds a route for POST requests; see `get`. @see Phoenix.Router.post/4 */
-  post<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  post(path: string, plug: Plug, options?: RouteOptions): void;
-  post(...args: RouteArguments): void {
-    this.#add("POST", args, this.post);
+  post<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("POST", path, target, rest, this.post);
   }
 
   /** Adds a route for PUT requests; see `get`. @see Phoenix.Router.put/4 */
-  put<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  put(path: string, plug: Plug, options?: RouteOptions): void;
-  put(...args: RouteArguments): void {
-    this.#add("PUT", args, this.put);
+  put<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("PUT", path, target, rest, this.put);
   }
 
   /** Adds a route for PATCH requests; see `get`. @see Phoenix.Router.patch/4 */
-  patch<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  patch(path: string, plug: Plug, options?: RouteOptions): void;
-  patch(...args: RouteArguments): void {
-    this.#add("PATCH", args, this.patch);
+  patch<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("PATCH", path, target, rest, this.patch);
   }
 
   /** Adds a route for DELETE requests; see `get`. @see Phoenix.Router.delete/4 */
-  delete<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  delete(path: string, plug: Plug, options?: RouteOptions): void;
-  delete(...args: RouteArguments): void {
-    this.#add("DELETE", args, this.delete);
+  delete<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("DELETE", path, target, rest, this.delete);
   }
 
   /** Adds a route for OPTIONS requests; see `get`. @see Phoenix.Router.options/4 */
-  options<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  options(path: string, plug: Plug, options?: RouteOptions): void;
-  options(...args: RouteArguments): void {
-    this.#add("OPTIONS", args, this.options);
+  options<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("OPTIONS", path, target, rest, this.options);
   }
 
   /** Adds a route for HEAD requests, where the head plug does not turn them into GET; see `get`. @see Phoenix.Router.head/4 */
-  head<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  head(path: string, plug: Plug, options?: RouteOptions): void;
-  head(...args: RouteArguments): void {
-    this.#add("HEAD", args, this.head);
+  head<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("HEAD", path, target, rest, this.head);
   }
 
   /** Adds a route for CONNECT requests; see `get`. @see Phoenix.Router.connect/4 */
-  connect<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  connect(path: string, plug: Plug, options?: RouteOptions): void;
-  connect(...args: RouteArguments): void {
-    this.#add("CONNECT", args, this.connect);
+  connect<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("CONNECT", path, target, rest, this.connect);
   }
 
   /** Adds a route for TRACE requests; see `get`. @see Phoenix.Router.trace/4 */
-  trace<A extends string>(
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  trace(path: string, plug: Plug, options?: RouteOptions): void;
-  trace(...args: RouteArguments): void {
-    this.#add("TRACE", args, this.trace);
+  trace<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add("TRACE", path, target, rest, this.trace);
   }
 
   /**
@@ -183,16 +120,8 @@ export class Scope {
    * router.match("*", "/echo", echo);
    * @see Phoenix.Router.match/5
    */
-  match<A extends string>(
-    verb: Verb,
-    path: string,
-    controller: ActionTarget<A>,
-    action: NoInfer<A>,
-    options?: RouteOptions,
-  ): void;
-  match(verb: Verb, path: string, plug: Plug, options?: RouteOptions): void;
-  match(verb: Verb, ...args: RouteArguments): void {
-    this.#add(verb, args, this.match);
+  match<const T extends RouteTarget>(verb: Verb, path: string, target: T, ...rest: RouteRest<T>): void {
+    this.#add(verb, path, target, rest, this.match);
   }
 
   /**
@@ -200,34 +129,25 @@ export class Scope {
    *
    * @param path e.g. `/users`
    * @param controller must have the actions that are routed
-   * @param options `only` or `except` choose among the actions; `param` (`"id"`), `name` and `as` (from the controller's name)
+   * @param optionsOrNested `only` or `except` choose among the actions; `param` (`"id"`), `name` and `as` (from the controller's name)
    *   name parameters and helpers; `singleton: true` leaves out index and the id
-   * @param nested routes below one of the resource, e.g. `/users/:user_id/posts`
+   * @param nestedAfterOptions routes below one of the resource, e.g. `/users/:user_id/posts`
    * @example
    * router.resources("/users", UserController, { except: ["delete"] }, (users) => {
    *   users.resources("/posts", PostController, { only: ["index"] });
    * });
    * @see Phoenix.Router.resources/4
    */
-  resources<A extends string>(
-    path: string,
-    controller: ActionTarget<A> & MissingActions<RoutedActions<object>, A>,
-    nested?: (member: Scope) => void,
-  ): void;
-  resources<A extends string, const O extends ResourceOptions>(
+  resources<A extends string, const O extends ResourceOptions | NestedRoutes>(
     path: string,
     controller: ActionTarget<A> & MissingActions<RoutedActions<O>, A>,
-    options: O,
-    nested?: (member: Scope) => void,
-  ): void;
-  resources(
-    path: string,
-    controller: ActionTarget,
-    optionsOrNested?: ResourceOptions | ((member: Scope) => void),
-    nestedAfterOptions?: (member: Scope) => void,
+    optionsOrNested?: O,
+    nestedAfterOptions?: NestedRoutes,
   ): void {
-    const options = typeof optionsOrNested === "object" ? optionsOrNested : {};
-    const nested = typeof optionsOrNested === "function" ? optionsOrNested : nestedAfterOptions;
+    const [options, nested]: [ResourceOptions, NestedRoutes?] =
+      typeof optionsOrNested === "function"
+        ? [{}, optionsOrNested]
+        : [optionsOrNested ?? {}, nestedAfterOptions];
     const site = callSite(this.resources as (...args: never[]) => unknown);
     const resource = expandResources(path, controller, options);
     const { as, ...routeOptions } = options;
@@ -305,25 +225,28 @@ export class Scope {
     addForward(this.#table, inner, { path, plug: plug as PlugFunction | PlugModule<unknown>, options, site });
   }
 
-  #add(verb: Verb, args: RouteArguments, method: unknown): void {
+  #add(verb: Verb, path: string, target: RouteTarget, rest: readonly unknown[], method: unknown): void {
     const site = callSite(method as (...args: never[]) => unknown);
-    const [path, target, actionOrOptions, options] = args;
-    const action = typeof actionOrOptions === "string" ? actionOrOptions : undefined;
+    const [action, options] = typeof rest[0] === "string" ? [rest[0], rest[1]] : [undefined, rest[0]];
     addRoute(this.#table, this.#state, {
       verb,
       path,
       target,
       action,
-      options: (typeof actionOrOptions === "object" ? actionOrOptions : options) ?? {},
+      options: (options as RouteOptions) ?? {},
       site,
     });
   }
 }
 
+/** What a route leads to: a controller, then with an action, or a plug. */
+export type RouteTarget = ActionTarget | Plug;
+
+/** What follows the target of a route. */
+export type RouteRest<T> =
+  T extends ActionTarget<infer Action> ? [action: Action, options?: RouteOptions] : [options?: RouteOptions];
+
+/** Adds the routes below one of a resource. */
+export type NestedRoutes = (member: Scope) => void;
+
 type PlugFunction = (conn: Conn) => Conn | Promise<Conn>;
-type RouteArguments = [
-  path: string,
-  target: ActionTarget | Plug,
-  actionOrOptions?: string | RouteOptions,
-  options?: RouteOptions,
-];
