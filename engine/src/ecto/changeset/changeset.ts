@@ -455,7 +455,7 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
    */
   castAssoc<K extends AssociationName<S>>(
     association: K,
-    options: CastAssocOptions & {
+    options: Omit<CastAssocOptions, "with"> & {
       with?: (struct: RelatedStruct<S, K>, attrs: Attrs, position: number) => Changeset<RelatedStruct<S, K>>;
     } = {},
   ): Changeset<S> {

@@ -183,8 +183,11 @@ function notLoaded<T>(definition: Definition): T {
 }
 
 function readsRows(definition: Definition, property: string | symbol): boolean {
-  if (definition.cardinality === "many") return property === Symbol.iterator || property in Array.prototype;
-  return typeof property === "string" && property in (definition.related?.().fields ?? {});
+  // Symbols are left alone: a matcher or a console looks at them without reading rows.
+  if (typeof property === "symbol") return false;
+  return (
+    property in (definition.cardinality === "many" ? Array.prototype : (definition.related?.().fields ?? {}))
+  );
 }
 
 function resolve(owner: SchemaClass, name: string, definition: Definition): Association {
