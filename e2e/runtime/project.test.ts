@@ -1,4 +1,4 @@
-// A project that `fledge new` writes, run by the engine in the embedded sandbox.
+// What the embedded sandbox does beyond the contract, with a project that `fledge new` writes.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newProject } from "../../engine/src/generators/new_project.ts";
@@ -7,32 +7,114 @@ import { type Harness, show, startHarness } from "./support.ts";
 let harness: Harness;
 let page: Page;
 
+const controller = "lib/hello_web/controllers/page_controller.ts";
+const template = "lib/hello_web/controllers/page_html.tsx";
+
 beforeAll(async () => {
   harness = await startHarness({ port: 4110 });
   ({ page } = await harness.open());
-  page.on("console", (message) => console.log("PAGE", message.text()));
-}, 120_000);
-afterAll(() => harness.close());
-
-test("boots and shows the welcome page", async () => {
   const files = newProject({
     app: "hello",
     module: "Hello",
     database: "pglite",
-    ecto: false,
+    ecto: true,
     html: true,
     assets: true,
   });
-  const took = await page.evaluate(async (files) => {
-    const started = performance.now();
+  await page.evaluate(async (files) => {
     window.events = [];
     window.sandbox = await window.bootEmbedded({ name: "hello", files }, (event) =>
       window.events.push(event),
     );
-    return performance.now() - started;
   }, files);
-  console.log("boot", took, JSON.stringify(await page.evaluate(() => window.events), null, 1));
+}, 120_000);
+afterAll(() => harness.close());
+
+const events = () => page.evaluate(() => window.events);
+const write = (path: string, contents: string) =>
+  page.evaluate(
+    ([path, contents]) => window.sandbox.writeFiles([{ path: path!, contents: contents! }]),
+    [path, contents],
+  );
+
+/** A page controller whose only action has this body. */
+const home = (body: string) => `import { controller } from "fledge/controller";
+import { Repo } from "../../hello/repo.ts";
+import * as PageHTML from "./page_html.tsx";
+export const PageController = controller({ html: PageHTML }, {
+  async home(conn) {
+    ${body}
+  },
+});
+void Repo;
+`;
+
+test("the welcome page comes without a database and without a set-up", async () => {
   const frame = await show(page, "/");
-  console.log(await frame.content());
-  expect(await frame.textContent("body")).toContain("Fledge");
+  expect(await frame.textContent("h1")).toContain("Hello");
+  expect(await frame.evaluate(() => getComputedStyle(document.body).fontFamily)).not.toContain("Times");
+});
+
+test("an edit is shown by itself, and so is the error of one that does not compile", async () => {
+  const frame = await show(page, "/");
+  expect(await write(template, "export function home() { return <h1>One</h1>; }")).toEqual({});
+  await expect.poll(() => frame.textContent("h1").catch(() => "")).toBe("One");
+  const { error } = await write(template, "export function home() { return <h1>One</h2>; }");
+  expect(error).toMatchObject({ kind: "compile", file: template, line: 1 });
+  await expect.poll(() => frame.textContent("body").catch(() => "")).toContain(template);
+  await write(template, "export function home() { return <h1>Two</h1>; }");
+  await expect.poll(() => frame.textContent("h1").catch(() => "")).toBe("Two");
+});
+
+test("a session is kept in a cookie that scripts do not see, also over a restart", async () => {
+  await write(
+    controller,
+    home(`const seen = Number(conn.getSession("seen") ?? 0) + 1;
+    return conn.putSession("seen", seen).text(String(seen));`),
+  );
+  const seen = async () => Number(await (await show(page, "/")).textContent("body"));
+  // The page of the test before was loaded again by the edit, and counts too.
+  const first = await seen();
+  expect(await seen()).toBe(first + 1);
+  await page.evaluate(() => {
+    document.querySelector("iframe[title=Preview]")?.remove();
+    return window.sandbox.restart();
+  });
+  expect(await seen()).toBe(first + 2);
+  const frame = await show(page, "/");
+  expect(await frame.evaluate(() => document.cookie)).toBe("");
+});
+
+test("an endless loop is ended, and the file that was edited last is named", async () => {
+  await write(controller, home("for (;;);"));
+  const frame = await show(page, "/");
+  expect(await frame.textContent("body")).toContain(`${controller} was edited last`);
+  await expect.poll(events).toContainEqual({
+    type: "restarted",
+    reason: expect.objectContaining({ kind: "timeout", file: controller }),
+  });
+  await write(controller, home('return conn.text("fine");'));
+  await expect.poll(() => frame.textContent("body").catch(() => "")).toBe("fine");
+});
+
+test("what is thrown outside of a request, and a rejection that nobody handles, are told", async () => {
+  await write(
+    controller,
+    home(`setTimeout(() => { throw new Error("later"); }); void Promise.reject(new Error("unheard"));
+    return conn.text("done");`),
+  );
+  await show(page, "/");
+  for (const text of ["later", "unheard"]) {
+    await expect
+      .poll(events)
+      .toContainEqual(
+        expect.objectContaining({ type: "log", level: "error", text: expect.stringContaining(text) }),
+      );
+  }
+});
+
+test("a module of Node is refused in words", async () => {
+  const { error } = await write(controller, 'import "node:fs";\n');
+  expect(error).toMatchObject({ kind: "compile", file: controller, line: 1 });
+  expect(error?.message).toContain("only Node has");
 });

@@ -205,10 +205,11 @@ const cases: [name: string, body: (contract: Contract) => Promise<void>][] = [
       await sandbox.writeFiles(notes);
       equal(await sandbox.run(["ecto.migrate"], terminal()), 0, "exit code of ecto.migrate");
       equal((await get(sandbox, "/notes/add/first")).text, "first", "after the first row");
-      await sandbox.writeFiles(greeting("Edited"));
-      equal((await get(sandbox, "/notes/add/second")).text, "first second", "after an edit");
+      const { path, contents } = notes[1]!;
+      await sandbox.writeFiles([{ path, contents: String(contents).replace('join(" ")', 'join("+")') }]);
+      equal((await get(sandbox, "/notes/add/second")).text, "first+second", "after an edit");
       await sandbox.restart();
-      equal((await get(sandbox, "/notes/add/third")).text, "first second third", "after a restart");
+      equal((await get(sandbox, "/notes/add/third")).text, "first+second+third", "after a restart");
 
       await sandbox.reset(project);
       equal((await get(sandbox, "/notes/add/fourth")).status, 404, "the page after reset");

@@ -19,7 +19,10 @@ const starting = start().catch((error: Error) => {
 let queue: Promise<void> = Promise.resolve();
 let service: PgliteService | undefined;
 
+void starting.then(() => tell({ type: "started" }));
+
 worker.onmessage = ({ data }: MessageEvent<DatabaseMessage>) => {
+  if (data.type === "ping") return tell({ type: "pong" });
   queue = queue.then(async () => {
     const pg = await starting;
     if (data.type === "connect") {
@@ -60,7 +63,7 @@ async function fetchBlob(path: string): Promise<Blob> {
 
 /** Drops every schema that is not PostgreSQL's own. */
 async function reset(pg: Database): Promise<void> {
-  await pg.exec("rollback; discard all");
+  await pg.exec("discard temp");
   const { rows } = await pg.query(
     "select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'",
   );

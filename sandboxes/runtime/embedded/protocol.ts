@@ -82,10 +82,15 @@ export type DatabaseMessage =
   /** Serve the application worker at the other end of `port` and no other; what the one before left open is rolled back. */
   | { type: "connect"; port: MessagePort }
   /** Drop all that the project made. */
-  | { type: "reset" };
+  | { type: "reset" }
+  | { type: "ping" };
 
 /** What the PGlite worker tells the bridge. */
-export type DatabaseReport = { type: "reset" } | { type: "failed"; message: string };
+export type DatabaseReport =
+  | { type: "started" }
+  | { type: "pong" }
+  | { type: "reset" }
+  | { type: "failed"; message: string };
 
 /** What passes between page and bridge before they have a port. */
 export type WindowMessage =

@@ -1,20 +1,32 @@
 import type { DatabaseMessage, DatabaseReport } from "../protocol.ts";
+import { Watchdog } from "../watchdog.ts";
 import { assets } from "./assets.ts";
+
+/** How long one query may keep the database from anything else. */
+const patience = 15;
+
+interface Waiting {
+  resolve(): void;
+  reject(error: Error): void;
+}
 
 /** The PGlite worker. It outlives the application's worker, so that rows survive an endless loop. */
 export class Database {
   #worker: Worker;
-  #resets: { resolve(): void; reject(error: Error): void }[] = [];
+  #watchdog: Watchdog | undefined;
+  #pongs: (() => void)[] = [];
+  #resets: Waiting[] = [];
+  #onFailure: (message: string) => void;
+  #onHang: () => void;
 
-  constructor(onFailure: (message: string) => void) {
-    this.#worker = new Worker(assets().databaseWorker, { name: "database" });
-    this.#worker.onmessage = ({ data }: MessageEvent<DatabaseReport>) => {
-      if (data.type === "failed") {
-        onFailure(data.message);
-        for (const { reject } of this.#resets.splice(0)) reject(new Error(data.message));
-      } else this.#resets.shift()?.resolve();
-    };
-    this.#worker.onerror = (event) => onFailure(event.message);
+  /**
+   * @param onFailure PostgreSQL could not be started
+   * @param onHang a query did not end, and a new, empty database took the place of the one that it ran on
+   */
+  constructor(onFailure: (message: string) => void, onHang: () => void) {
+    this.#onFailure = onFailure;
+    this.#onHang = onHang;
+    this.#worker = this.#spawn();
   }
 
   /** A port for a new application worker. What the one before left open is rolled back. */
@@ -30,6 +42,42 @@ export class Database {
       this.#resets.push({ resolve, reject });
       this.#send({ type: "reset" });
     });
+  }
+
+  #spawn(): Worker {
+    const worker = new Worker(assets().databaseWorker, { name: "database" });
+    worker.onmessage = ({ data }: MessageEvent<DatabaseReport>) => this.#receive(data);
+    worker.onerror = (event) => this.#fail(event.message || "its script could not be loaded");
+    return worker;
+  }
+
+  #receive(report: DatabaseReport): void {
+    if (report.type === "started") this.#watch();
+    else if (report.type === "failed") this.#fail(report.message);
+    else if (report.type === "reset") this.#resets.shift()?.resolve();
+    else for (const answered of this.#pongs.splice(0)) answered();
+  }
+
+  #watch(): void {
+    const ping = () =>
+      new Promise<void>((resolve) => {
+        this.#pongs.push(resolve);
+        this.#send({ type: "ping" });
+      });
+    this.#watchdog = new Watchdog(patience, ping, () => {
+      this.#worker.terminate();
+      this.#pongs = [];
+      this.#worker = this.#spawn();
+      // An empty database is what a reset wanted.
+      for (const { resolve } of this.#resets.splice(0)) resolve();
+      this.#onHang();
+    });
+  }
+
+  #fail(message: string): void {
+    this.#watchdog?.stop();
+    this.#onFailure(message);
+    for (const { reject } of this.#resets.splice(0)) reject(new Error(message));
   }
 
   #send(message: DatabaseMessage, transfer: Transferable[] = []): void {

@@ -24,6 +24,9 @@ import { Watchdog } from "../watchdog.ts";
 import { assets } from "./assets.ts";
 import { Database } from "./database.ts";
 
+/** How long the application may not answer, in seconds. */
+const patience = 4;
+
 /**
  * A project that runs in workers of this frame. It holds what must survive the application's worker: the files, the cookies,
  * the database's worker. The worker is started at once, before there is a project, and again whenever it had to be ended.
@@ -42,6 +45,8 @@ export class Sandboxed {
   #cookies: StoredCookie[] = [];
   /** Commands that still have to run before the first request. */
   #setup: string[][] = [];
+  /** The commands that made the database. */
+  #firstSetup: string[][] = [];
   #edited: string[] = [];
   /** Whether the worker is loading the project's code, so that a hang is the code's own and would come again. */
   #loading = false;
@@ -51,8 +56,10 @@ export class Sandboxed {
     this.#page = page;
     this.#registration = registration;
     this.#pages = new BroadcastChannel(channelName(sandbox));
-    this.#database = new Database((message) =>
-      this.#event({ type: "log", level: "error", text: `The database could not be started: ${message}` }),
+    this.#database = new Database(
+      (message) =>
+        this.#event({ type: "log", level: "error", text: `The database could not be started: ${message}` }),
+      () => this.#onDatabaseHang(),
     );
     [this.#worker, this.#rpc] = this.#spawn();
     navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<FromServiceWorker>) => {
@@ -76,7 +83,8 @@ export class Sandboxed {
     try {
       result = await this.#rpc.call("writeFiles", changes);
     } catch (error) {
-      result = { error: (error as Ended).reason };
+      if (!(error instanceof Ended)) throw error;
+      result = { error: error.reason };
     } finally {
       this.#loading = false;
     }
@@ -112,15 +120,17 @@ export class Sandboxed {
     this.#respawn(new Ended({ kind: "platform", message: "The project was put back to its start." }));
     this.#take(project);
     this.#cookies = [];
-    await this.#database.reset();
+    const failure = await this.#database.reset().catch((error: Error) => error);
     await this.#open();
     this.#pages.postMessage({ type: "reload" } satisfies PreviewMessage);
+    if (failure) throw failure;
   }
 
   #take(project: Project): void {
     this.#name = project.name;
     this.#files = { ...project.files };
-    this.#setup = project.setup ?? [];
+    this.#firstSetup = project.setup ?? [];
+    this.#setup = this.#firstSetup;
     this.#edited = [];
   }
 
@@ -136,6 +146,8 @@ export class Sandboxed {
     const host: HostApi = {
       event: (event) => {
         if (event.type === "filesChanged") this.#apply(event.changes);
+        // A command wrote code, or changed what is in the database.
+        if (event.type === "reloaded") this.#pages.postMessage({ type: "reload" } satisfies PreviewMessage);
         this.#event(event);
       },
       cookiesChanged: (cookies) => {
@@ -144,7 +156,13 @@ export class Sandboxed {
       terminalWrite: (run, text) => this.#page.terminalWrite(run, text),
       terminalQuestion: (run, prompt) => this.#page.terminalQuestion(run, prompt),
     };
-    return [worker, new Rpc<WorkerApi>(worker, { ...host })];
+    const rpc = new Rpc<WorkerApi>(worker, { ...host });
+    // Errors of the learner's code are caught in the worker; only its own script can fail here.
+    worker.onerror = ({ message }) =>
+      rpc.close(
+        new Error(`The sandbox could not be loaded (${message || "no connection"}). Load the guide again.`),
+      );
+    return [worker, rpc];
   }
 
   #end(error: Ended): void {
@@ -163,6 +181,7 @@ export class Sandboxed {
   async #open(blocked?: SandboxError): Promise<void> {
     const rpc = this.#rpc;
     this.#watchdog = new Watchdog(
+      patience,
       () => rpc.call("ping"),
       () => this.#onHang(),
     );
@@ -195,6 +214,18 @@ export class Sandboxed {
     const blocked = this.#loading ? reason : undefined;
     this.#respawn(new Ended(reason));
     this.#open(blocked)
+      .catch((error: Error) => this.#event({ type: "log", level: "error", text: error.message }))
+      .then(() => this.#event({ type: "restarted", reason }));
+  }
+
+  /** A new database took the place of one that a query would not let go of: it is made again, and what was in it is lost. */
+  #onDatabaseHang(): void {
+    const message =
+      "A query did not end within 15 seconds, and its database was thrown away. The set-up has made a new one: run your migrations again.";
+    const reason: SandboxError = { kind: "timeout", message };
+    this.#setup = this.#firstSetup;
+    this.#respawn(new Ended(reason));
+    this.#open()
       .catch((error: Error) => this.#event({ type: "log", level: "error", text: error.message }))
       .then(() => this.#event({ type: "restarted", reason }));
   }

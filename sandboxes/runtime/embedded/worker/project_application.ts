@@ -66,7 +66,9 @@ class ProjectApplication implements HostedApplication {
   async handle(request: WebRequest): Promise<WebResponse> {
     const project = this.#project;
     if (project) {
-      return handleWebRequest(project.handler, request, { readFile: (path) => this.#files.fs.readBytes(path) });
+      return handleWebRequest(project.handler, request, {
+        readFile: (path) => this.#files.fs.readBytes(path),
+      });
     }
     const reason = this.#error ?? { kind: "platform", message: "The project is not open yet." };
     const body = new TextEncoder().encode(errorPage(reason));
