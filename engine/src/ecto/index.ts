@@ -1,11 +1,6 @@
 export { CastError, type CastOptions, cast, change } from "./changeset/cast.ts";
-export {
-  type AnyChangeset,
-  Changeset,
-  type ErrorTree,
-  type Result,
-  type Verdict,
-} from "./changeset/changeset.ts";
+export { Changeset } from "./changeset/changeset.ts";
+export type { AnyChangeset, ErrorTree, Result, Verdict } from "./changeset/changeset_types.ts";
 export {
   type Attrs,
   type ChangesetAction,

@@ -1,6 +1,6 @@
 import { test as baseTest, type TestAPI } from "#test_runner";
 import type { Child } from "../application/child.ts";
-import type { ErrorTree } from "../ecto/changeset/changeset.ts";
+import type { ErrorTree } from "../ecto/changeset/changeset_types.ts";
 import type { RepoChild } from "../ecto/repo/repo_child.ts";
 import { startOwner } from "../ecto/sandbox.ts";
 import { testContext } from "./test_context.ts";

@@ -1,7 +1,8 @@
 import type { FormSource, FormState } from "../../component/form_source.ts";
 import { associationsOf, isLoaded } from "../schema/association.ts";
 import { type AnyStruct, isStruct, stateOf, underscore } from "../schema/schema.ts";
-import { type AnyChangeset, Changeset } from "./changeset.ts";
+import { Changeset } from "./changeset.ts";
+import type { AnyChangeset } from "./changeset_types.ts";
 
 /**
  * What a form shows of a changeset: changes first, then what was sent, then what the struct has. Errors appear once an operation

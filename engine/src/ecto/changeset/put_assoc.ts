@@ -1,7 +1,8 @@
 import { type Association, associationOf, isLoaded } from "../schema/association.ts";
 import { type AnyStruct, isStruct, type SchemaClass, stateOf } from "../schema/schema.ts";
 import { change } from "./cast.ts";
-import { type AnyChangeset, Changeset } from "./changeset.ts";
+import { Changeset } from "./changeset.ts";
+import type { AnyChangeset } from "./changeset_types.ts";
 import type { ChangesetAction } from "./types.ts";
 
 type Entry = Changeset<AnyStruct>;

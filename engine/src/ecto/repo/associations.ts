@@ -1,4 +1,5 @@
-import { type AnyChangeset, Changeset, isChangesets } from "../changeset/changeset.ts";
+import { Changeset, isChangesets } from "../changeset/changeset.ts";
+import type { AnyChangeset } from "../changeset/changeset_types.ts";
 import { compileSql, sql } from "../query/sql.ts";
 import { type Association, associationsOf } from "../schema/association.ts";
 import { type AnyStruct, copyStruct, fieldOf, type SchemaClass } from "../schema/schema.ts";

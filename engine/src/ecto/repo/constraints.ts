@@ -1,4 +1,5 @@
-import type { AnyChangeset, Changeset } from "../changeset/changeset.ts";
+import type { Changeset } from "../changeset/changeset.ts";
+import type { AnyChangeset } from "../changeset/changeset_types.ts";
 import type { Constraint } from "../changeset/types.ts";
 import { DatabaseError } from "../database/database_error.ts";
 import type { AnyStruct } from "../schema/schema.ts";

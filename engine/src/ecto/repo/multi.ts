@@ -1,4 +1,5 @@
-import type { Changeset, Result } from "../changeset/changeset.ts";
+import type { Changeset } from "../changeset/changeset.ts";
+import type { Result } from "../changeset/changeset_types.ts";
 import type { Query } from "../query/query.ts";
 import type { AnyStruct, SchemaClass, StructValues } from "../schema/schema.ts";
 import type { BulkResult } from "./bulk.ts";

@@ -1,4 +1,5 @@
-import type { Changeset, Result } from "../changeset/changeset.ts";
+import type { Changeset } from "../changeset/changeset.ts";
+import type { Result } from "../changeset/changeset_types.ts";
 import type { QueryResult } from "../database_driver.ts";
 import { column } from "../query/bindings.ts";
 import { sqlOf } from "../query/expression.ts";

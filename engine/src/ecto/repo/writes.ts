@@ -1,4 +1,5 @@
-import { type AnyChangeset, Changeset, nested, type Result } from "../changeset/changeset.ts";
+import { Changeset, nested } from "../changeset/changeset.ts";
+import type { AnyChangeset, Result } from "../changeset/changeset_types.ts";
 import { column } from "../query/bindings.ts";
 import { sqlOf } from "../query/expression.ts";
 import { from } from "../query/query.ts";

@@ -1,15 +1,15 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../cli/run_command.ts";
-import { openProject } from "../../project/index.ts";
 import { MemoryFileSystem } from "../../platform/memory_file_system.ts";
 import { MemoryTerminal } from "../../platform/memory_terminal.ts";
 import { evaluate } from "../../platform/node/evaluate.ts";
 import { importPackage } from "../../platform/node/packages.ts";
 import type { Platform } from "../../platform/platform.ts";
-import { databases, kinds, optionsFor } from "../databases_contract.ts";
+import { openProject } from "../../project/index.ts";
 import type { DatabaseOptions } from "../database_driver.ts";
-import { checkRepoStatus } from "../repo_status.ts";
+import { databases, kinds, optionsFor } from "../databases_contract.ts";
 import { repo } from "../repo/repo_child.ts";
+import { checkRepoStatus } from "../repo_status.ts";
 import { nextVersion } from "./gen_migration.ts";
 
 const ROOT = process.cwd();
@@ -50,7 +50,9 @@ describe.each(kinds)("the database commands on %s", (kind) => {
     await databases[kind]?.drop(options);
     expect(await run("ecto.migrate")).toMatchObject({
       code: 1,
-      errors: expect.stringContaining('"fledge_tasks_test" does not exist: create it with `fledge ecto.create`'),
+      errors: expect.stringContaining(
+        '"fledge_tasks_test" does not exist: create it with `fledge ecto.create`',
+      ),
     });
     expect((await run("ecto.create")).output).toBe("The database for Repo has been created\n");
     expect((await run("ecto.create")).output).toBe("The database for Repo has already been created\n");
@@ -92,7 +94,10 @@ Repo: Repo
     const conn = {} as never;
     const press = async () => {
       const error = await Promise.resolve(check(conn)).catch((thrown: unknown) => thrown);
-      const { name, actions } = error as { name: string; actions: { label: string; handler: () => Promise<void> }[] };
+      const { name, actions } = error as {
+        name: string;
+        actions: { label: string; handler: () => Promise<void> }[];
+      };
       await actions[0]?.handler();
       return [name, actions[0]?.label];
     };
@@ -109,13 +114,21 @@ Repo: Repo
     await databases[kind]?.drop(options);
     await run("ecto.create");
     const path = `${ROOT}/priv/repo/migrations/20240103000000_broken.ts`;
-    fs.write(path, CREATE_USERS.replace('m.createUniqueIndex("users", ["name"]);', 'm.createTable("later", () => {}); m.execute("select broken");').replace('"users"', '"half"'));
+    fs.write(
+      path,
+      CREATE_USERS.replace(
+        'm.createUniqueIndex("users", ["name"]);',
+        'm.createTable("later", () => {}); m.execute("select broken");',
+      ).replace('"users"', '"half"'),
+    );
     const { code, errors } = await run("ecto.migrate");
     fs.remove(path);
     expect(code).toBe(1);
     expect(errors).toContain("priv/repo/migrations/20240103000000_broken.ts failed");
     const pool = await databases[kind]?.connect(options);
-    const found = await pool?.withConnection((connection) => connection.query("select to_regclass('half') as half, to_regclass('users') as users", []));
+    const found = await pool?.withConnection((connection) =>
+      connection.query("select to_regclass('half') as half, to_regclass('users') as users", []),
+    );
     expect(found?.rows[0]).toEqual({ half: null, users: "users" });
     await pool?.close();
   });
@@ -125,7 +138,13 @@ describe("ecto.gen.migration", () => {
   const run = async (fs: MemoryFileSystem, ...argv: string[]) => {
     const terminal = new MemoryTerminal({});
     const platform: Platform = { name: "worker", fs, vars: {}, evaluate, importPackage, databases: {} };
-    const code = await runCommand(["ecto.gen.migration", ...argv], { fs, terminal, root: "/hello", platform, vars: {} });
+    const code = await runCommand(["ecto.gen.migration", ...argv], {
+      fs,
+      terminal,
+      root: "/hello",
+      platform,
+      vars: {},
+    });
     return { code, output: terminal.output, errors: terminal.errors };
   };
 
@@ -133,7 +152,8 @@ describe("ecto.gen.migration", () => {
     const fs = new MemoryFileSystem({ "/hello/package.json": "{}" });
     const { code, output } = await run(fs, "AddPriceToProducts");
     expect(code).toBe(0);
-    const [, path] = /^\* creating (priv\/repo\/migrations\/\d{14}_add_price_to_products\.ts)\n$/.exec(output) ?? [];
+    const [, path] =
+      /^\* creating (priv\/repo\/migrations\/\d{14}_add_price_to_products\.ts)\n$/.exec(output) ?? [];
     expect(fs.readText(`/hello/${path}`)).toContain("export default migration({");
     expect((await run(fs, "add_price_to_products")).errors).toContain("already");
     expect((await run(fs)).code).toBe(1);
