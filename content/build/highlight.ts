@@ -34,7 +34,7 @@ export class CodeHighlighter {
   /** HTML of the lines; those whose index is in `added` have the class `added`. */
   html(file: string, lines: string[], added: ReadonlySet<number>): string {
     const extension = file.slice(file.lastIndexOf(".") + 1);
-    return this.#highlighter.codeToHtml(lines.join("\n"), {
+    const html = this.#highlighter.codeToHtml(lines.join("\n"), {
       lang: byExtension[extension] ?? "text",
       themes: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
       defaultColor: "light-dark()",
@@ -50,5 +50,7 @@ export class CodeHighlighter {
         },
       ],
     });
+    // The colours stand in light-dark(…) already; the variables beside them would double the page.
+    return html.replace(/;--shiki-light:[^;"]+;--shiki-dark:[^;"]+/g, "");
   }
 }
