@@ -359,6 +359,7 @@ export class WorkbenchModel {
       this.store.set({ announcement: "The solution was applied." });
     });
     const target = guide.steps[step];
+    if (target?.open) this.open(target.open);
     if (target?.path) this.visit(target.path);
   }
 
