@@ -22,6 +22,8 @@ import {
 } from "../controller/views.ts";
 import { type Assigns, PlugConn } from "./plug_conn.ts";
 import type { QueryMap } from "./query.ts";
+import { saveUpload } from "./save_upload.ts";
+import type { Upload } from "./upload.ts";
 
 /**
  * One request and its response, with what Phoenix adds for controllers: rendering, redirects, flash messages, formats.
@@ -124,6 +126,20 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    */
   sendDownload(source: DownloadSource, options: DownloadOptions = {}): this | Promise<this> {
     return sendDownload(this, source, options);
+  }
+
+  /**
+   * Copies an uploaded file to a place where it stays; without that it is gone when the request is over.
+   *
+   * @param upload from the parameters
+   * @param to path below the project's folder, or an absolute one, with a name that you made up; what was there is replaced
+   * @returns the absolute path
+   * @throws InvalidPathError (400) for a path with `..` in it
+   * @example await conn.saveUpload(params.photo, `priv/uploads/${product.id}-cover.png`)
+   * @see Plug.Upload
+   */
+  saveUpload(upload: Upload, to: string): Promise<string> {
+    return saveUpload(this, upload, to);
   }
 
   /**

@@ -1,7 +1,7 @@
 /**
  * A file that came with a multipart form.
  *
- * It is written to a temporary place while the request is read and removed when the request is over; copy it before that to keep it.
+ * It is written to a temporary place while the request is read and removed when the request is over; `conn.saveUpload` keeps it.
  *
  * @see Plug.Upload
  */

@@ -20,8 +20,8 @@ export interface TestRequest {
   headers?: readonly (readonly [string, string])[];
   body?: string | Uint8Array | ReadableStream<Uint8Array>;
   peer?: PeerData;
-  /** Reads a file that is sent; without it `sendFile` keeps only its path. */
-  readFile?: (path: string) => Uint8Array;
+  /** Reads a file that is sent; without it, or when it gives nothing, `sendFile` keeps only the path. */
+  readFile?: (path: string) => Uint8Array | undefined;
 }
 
 /** An adapter without a network: what was sent can be looked at. */
@@ -49,7 +49,7 @@ export class TestAdapter implements HttpAdapter {
 
   private readonly source: BodySource;
   private readonly peerData: PeerData;
-  private readonly readFile: ((path: string) => Uint8Array) | undefined;
+  private readonly readFile: ((path: string) => Uint8Array | undefined) | undefined;
   private readonly callbacks: (() => void)[] = [];
 
   constructor(request: TestRequest = {}) {

@@ -28,6 +28,8 @@ export interface FileSystem {
   mkdir(path: string): void;
   /** Removes a file or a folder with all that it holds; nothing happens when it is not there. */
   remove(path: string): void;
+  /** Copies a file (replacing another) and makes the folders that it needs. */
+  copy(from: string, to: string): void;
   /** Moves a file (replacing another) or a folder, and makes the folders that it needs. */
   rename(from: string, to: string): void;
 }

@@ -105,6 +105,27 @@ export function fileSystemContract(name: string, make: () => { fs: FileSystem; r
       expect(fs.exists(root)).toBe(true);
     });
 
+    test("copies files, over others too, and into folders that are not there yet", () => {
+      const { fs, root } = make();
+      fs.write(`${root}/a`, "one");
+      fs.write(`${root}/b`, "longer than one");
+      fs.copy(`${root}/a`, `${root}/b`);
+      fs.copy(`${root}/a`, `${root}/new/place`);
+      fs.copy(`${root}/a`, `${root}/a`);
+      fs.write(`${root}/a`, "changed");
+      expect([fs.readText(`${root}/b`), fs.readText(`${root}/new/place`)]).toEqual(["one", "one"]);
+    });
+
+    test("refuses copies of what is no file, and over folders", () => {
+      const { fs, root } = make();
+      fs.write(`${root}/dir/inner`, "kept");
+      fs.write(`${root}/file`, "file");
+      expect(() => fs.copy(`${root}/none`, `${root}/x`)).toThrow(FileNotFoundError);
+      expect(() => fs.copy(`${root}/dir`, `${root}/x`)).toThrow(/folder/);
+      expect(() => fs.copy(`${root}/file`, `${root}/dir`)).toThrow();
+      expect(fs.readText(`${root}/dir/inner`)).toBe("kept");
+    });
+
     test("renames files over files, and folders with what they hold", () => {
       const { fs, root } = make();
       fs.write(`${root}/a`, "new");

@@ -112,6 +112,10 @@ export class MemoryFileSystem implements FileSystem {
     }
   }
 
+  copy(from: string, to: string): void {
+    this.write(to, this.#file(from).bytes);
+  }
+
   rename(from: string, to: string): void {
     const source = normalize(from);
     const target = normalize(to);

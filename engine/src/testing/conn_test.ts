@@ -13,6 +13,7 @@ import { Upload } from "../conn/upload.ts";
 import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
 import type { RouterBypass } from "../router/dispatch.ts";
 import type { Router } from "../router/router.ts";
+import { EncodedForm, encodeForm } from "./form_body.ts";
 
 /** What requests of a test go to: an endpoint or router, or a controller, then with an action in place of the path. */
 export interface TestTarget {
@@ -21,6 +22,9 @@ export interface TestTarget {
 
 /** Parameters of a test's request: any values, dates and uploads too. */
 export type TestParams = Readonly<Record<string, unknown>>;
+
+/** Body of a test's request: parameters, text, or a form as a browser sends it, files included. */
+export type TestBody = TestParams | string | FormData;
 
 /** Headers that the next request of the same conn keeps. */
 const RECYCLED_HEADERS = ["accept", "accept-language", "authorization"];
@@ -60,26 +64,30 @@ export function get(conn: Conn, path: string, params?: TestParams): Promise<Conn
 /**
  * Makes a POST request.
  *
- * @param body parameters, or text that the endpoint parses by the header `content-type`
- * @example conn = await post(conn, "/users", { user: { name: "Ada" } })
+ * @param body parameters, text that the endpoint parses by the header `content-type`, or a `FormData`, which goes as multipart
+ * @example
+ * conn = await post(conn, "/users", { user: { name: "Ada" } });
+ * const form = new FormData();
+ * form.set("photo", new File(["…"], "cat.png", { type: "image/png" }));
+ * conn = await post(conn, "/photos", form);
  * @see Phoenix.ConnTest.post/3
  */
-export function post(conn: Conn, path: string, body?: TestParams | string): Promise<Conn> {
+export function post(conn: Conn, path: string, body?: TestBody): Promise<Conn> {
   return dispatch(conn, "POST", path, body);
 }
 
 /** Makes a PUT request; see `post`. @see Phoenix.ConnTest.put/3 */
-export function put(conn: Conn, path: string, body?: TestParams | string): Promise<Conn> {
+export function put(conn: Conn, path: string, body?: TestBody): Promise<Conn> {
   return dispatch(conn, "PUT", path, body);
 }
 
 /** Makes a PATCH request; see `post`. @see Phoenix.ConnTest.patch/3 */
-export function patch(conn: Conn, path: string, body?: TestParams | string): Promise<Conn> {
+export function patch(conn: Conn, path: string, body?: TestBody): Promise<Conn> {
   return dispatch(conn, "PATCH", path, body);
 }
 
 /** Makes a DELETE request; see `post`. (`delete` is a word of the language: `import { del }`.) @see Phoenix.ConnTest.delete/3 */
-export function del(conn: Conn, path: string, body?: TestParams | string): Promise<Conn> {
+export function del(conn: Conn, path: string, body?: TestBody): Promise<Conn> {
   return dispatch(conn, "DELETE", path, body);
 }
 
@@ -109,12 +117,7 @@ export function trace(conn: Conn, path: string, params?: TestParams): Promise<Co
  * @throws whatever the application throws; `assertErrorSent` expects it
  * @see Phoenix.ConnTest.dispatch/5
  */
-export async function dispatch(
-  given: Conn,
-  method: string,
-  path: string,
-  params?: TestParams | string,
-): Promise<Conn> {
+export async function dispatch(given: Conn, method: string, path: string, params?: TestBody): Promise<Conn> {
   const base = given.state === "unset" ? given : recycle(given);
   const state = states.get(base);
   if (state === undefined)
@@ -124,7 +127,7 @@ export async function dispatch(
       "this conn does not know where requests go. Make it with buildConn(Endpoint), or take the one of connCase",
     );
   }
-  const conn = request(base, method, path, params);
+  const conn = request(base, method, path, params instanceof FormData ? await encodeForm(params) : params);
   states.set(conn, state);
   if (state.session !== undefined) wrapSession(conn, state.session);
   try {
@@ -141,11 +144,18 @@ function track(conn: Conn, state: TestState): Conn {
 }
 
 /** A conn with the request, and with what the test has put on the conn before. */
-function request(base: Conn, method: string, path: string, params: TestParams | string | undefined): Conn {
+function request(
+  base: Conn,
+  method: string,
+  path: string,
+  params: TestParams | string | EncodedForm | undefined,
+): Conn {
+  const form = params instanceof EncodedForm ? params : undefined;
+  const values = typeof params === "object" && form === undefined ? (params as TestParams) : undefined;
   const bodied = !["GET", "HEAD", "OPTIONS", "CONNECT", "TRACE"].includes(method);
   let target = path;
-  if (!bodied && typeof params === "object") {
-    const query = encodeQuery(params as QueryMap);
+  if (!bodied && values !== undefined) {
+    const query = encodeQuery(values as QueryMap);
     if (query !== "") target += `${path.includes("?") ? "&" : "?"}${query}`;
   }
   const url = /^(https?):\/\/([^/?#]+)(.*)$/.exec(target);
@@ -154,14 +164,18 @@ function request(base: Conn, method: string, path: string, params: TestParams | 
     target: url === null ? target : url[3] || "/",
     scheme: (url?.[1] as "http" | "https" | undefined) ?? base.scheme,
     host: url?.[2] ?? base.adapter.authority,
-    headers: Object.entries(base.reqHeaders),
-    body: typeof params === "string" ? params : undefined,
+    headers: Object.entries({
+      ...base.reqHeaders,
+      ...(form !== undefined && { "content-type": form.contentType }),
+    }),
+    body: form?.body ?? (typeof params === "string" ? params : undefined),
     peer: base.adapter.peer(),
+    readFile: (path) => conn.endpoint?.fs.readBytes(path),
   });
-  const conn = new Conn(adapter);
+  const conn: Conn = new Conn(adapter);
   conn.assigns = { ...base.assigns };
   conn.private = { ...base.private };
-  if (bodied && typeof params === "object") conn.bodyParams = toParams(params);
+  if (bodied && values !== undefined) conn.bodyParams = toParams(values);
   return conn;
 }
 

@@ -29,6 +29,7 @@ export {
   putReqCookie,
   putReqHeader,
   recycle,
+  type TestBody,
   type TestParams,
   type TestTarget,
   trace,

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -77,6 +78,18 @@ export const nodeFileSystem: FileSystem = {
   remove(path) {
     demandAbsolute(path);
     rmSync(path, { recursive: true, force: true });
+  },
+
+  copy(from, to) {
+    demandAbsolute(from);
+    demandAbsolute(to);
+    // copyFile truncates a file that is its own target.
+    if (joinPath(from) === joinPath(to)) return;
+    const source = statSync(from, { throwIfNoEntry: false });
+    if (!source) throw new FileNotFoundError(from);
+    if (source.isDirectory()) throw new Error(`cannot read ${from}: it is a folder`);
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(from, to);
   },
 
   rename(from, to) {
