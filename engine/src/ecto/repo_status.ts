@@ -42,33 +42,35 @@ export class PendingMigrationError extends Error {
 }
 
 /**
- * A plug for development that stops requests while the database is missing or behind its migrations.
+ * A plug that stops requests while the database is missing or behind its migrations; in development only.
  *
  * @throws {StorageNotCreatedError} {@link PendingMigrationError}
  * @example
  * // lib/hello_web/endpoint.ts
- * plugs: [checkRepoStatus(Repo), …]
+ * endpoint({ otpApp: "hello" }).plug(checkRepoStatus(Repo))
  * @see Phoenix.Ecto.CheckRepoStatus
  */
-export function checkRepoStatus(repo: RepoChild): (conn: Conn) => Promise<Conn> {
-  return async (conn) => {
-    const { driver, options, lease, context } = repo.runtime;
-    const files = migrationFiles(context.platform, context.root);
-    try {
-      const pending = await pendingOf(repo, files);
-      if (pending.length === 0) return conn;
-      const run = async () => {
-        await migrate(await lease.pool(), files, "up", {}, (line) => Logger.info(line));
-      };
-      throw new PendingMigrationError(repo.id, pending, [{ label: "Run migrations", handler: run }]);
-    } catch (error) {
-      if (!(error instanceof DatabaseError) || error.code !== "does_not_exist") throw error;
-      const create = async () => {
-        await driver.create(options);
-      };
-      throw new StorageNotCreatedError(repo.id, [{ label: "Create database", handler: create }]);
-    }
-  };
+export function checkRepoStatus(repo: RepoChild): (conn: Conn) => Conn | Promise<Conn> {
+  return (conn) => (repo.runtime.context.env === "dev" ? check(repo, conn) : conn);
+}
+
+async function check(repo: RepoChild, conn: Conn): Promise<Conn> {
+  const { driver, options, lease, context } = repo.runtime;
+  const files = migrationFiles(context.platform, context.root);
+  try {
+    const pending = await pendingOf(repo, files);
+    if (pending.length === 0) return conn;
+    const run = async () => {
+      await migrate(await lease.pool(), files, "up", {}, (line) => Logger.info(line));
+    };
+    throw new PendingMigrationError(repo.id, pending, [{ label: "Run migrations", handler: run }]);
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== "does_not_exist") throw error;
+    const create = async () => {
+      await driver.create(options);
+    };
+    throw new StorageNotCreatedError(repo.id, [{ label: "Create database", handler: create }]);
+  }
 }
 
 async function pendingOf(repo: RepoChild, files: readonly MigrationFile[]): Promise<MigrationFile[]> {
