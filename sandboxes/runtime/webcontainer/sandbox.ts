@@ -148,6 +148,14 @@ export class WebContainerSandbox implements Sandbox {
     this.container.teardown();
   }
 
+  /** What a page of the preview says of itself. */
+  #heard({ origin, data }: MessageEvent): void {
+    if (this.#url === "" || origin !== new URL(this.#url).origin) return;
+    const message = data as { type?: unknown; path?: unknown; title?: unknown } | null;
+    if (message?.type !== "fledge:navigated") return;
+    this.emit({ type: "navigated", path: String(message.path), title: String(message.title) });
+  }
+
   async #install(): Promise<void> {
     const process = await this.container.spawn("npm", ["install", "--no-audit", "--no-fund"]);
     await pump(process, (text) => this.emit({ type: "output", text }));
