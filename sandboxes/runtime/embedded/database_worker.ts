@@ -10,41 +10,59 @@ declare const FLEDGE_DATABASE: { wasm: string; data: string; snapshot: string };
 type Database = Parameters<typeof servePglite>[1];
 
 const worker = self as unknown as DedicatedWorkerGlobalScope;
-const starting = start().catch((error: Error) => {
-  tell({ type: "failed", message: error.message });
-  return broken(error);
-});
+
+// An empty module: a database from a snapshot needs no initdb, and PGlite would fetch it.
+const noInitdb = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+
+// Fetched at once, started when the first query comes or the first page has been shown: both want the processor.
+const files = Promise.all([
+  WebAssembly.compileStreaming(fetch(FLEDGE_DATABASE.wasm)),
+  fetchBlob(FLEDGE_DATABASE.data),
+  fetchBlob(FLEDGE_DATABASE.snapshot),
+]);
+files.catch(() => {});
+
+let starting: Promise<Database> | undefined;
+const database: Database = {
+  query: async (...args) => (await started()).query(...args),
+  exec: async (sql) => (await started()).exec(sql),
+  close: async () => {},
+};
 
 /** What was asked is done in its order. */
 let queue: Promise<void> = Promise.resolve();
 let service: PgliteService | undefined;
 
-void starting.then(() => tell({ type: "started" }));
-
 worker.onmessage = ({ data }: MessageEvent<DatabaseMessage>) => {
-  if (data.type === "ping") return tell({ type: "pong" });
-  queue = queue.then(async () => {
-    const pg = await starting;
-    if (data.type === "connect") {
+  if (data.type === "ping") tell({ type: "pong" });
+  else if (data.type === "start") void started();
+  else {
+    queue = queue.then(async () => {
       await service?.stop();
-      service = servePglite(data.port, pg);
-    } else {
-      await service?.stop();
-      await reset(pg);
-      tell({ type: "reset" });
-    }
-  });
-  queue.catch((error: Error) => tell({ type: "failed", message: error.message }));
+      if (data.type === "connect") service = servePglite(data.port, database);
+      else tell(await reset());
+    });
+  }
 };
+
+function started(): Promise<Database> {
+  starting ??= start().then(
+    (pg) => {
+      tell({ type: "started" });
+      return pg;
+    },
+    (error: Error) => {
+      tell({ type: "failed", message: error.message });
+      return broken(error);
+    },
+  );
+  return starting;
+}
 
 /** Starts from the snapshot: making a cluster here would take seconds. Everything is passed in, else PGlite fetches it again. */
 async function start(): Promise<Database> {
-  const [pgliteWasmModule, fsBundle, loadDataDir] = await Promise.all([
-    WebAssembly.compileStreaming(fetch(FLEDGE_DATABASE.wasm)),
-    fetchBlob(FLEDGE_DATABASE.data),
-    fetchBlob(FLEDGE_DATABASE.snapshot),
-  ]);
-  return PGlite.create({ pgliteWasmModule, fsBundle, loadDataDir });
+  const [pgliteWasmModule, fsBundle, loadDataDir] = await files;
+  return PGlite.create({ pgliteWasmModule, fsBundle, loadDataDir, initdbWasmModule: noInitdb });
 }
 
 /** Answers every query with the reason why there is no database. */
@@ -62,13 +80,21 @@ async function fetchBlob(path: string): Promise<Blob> {
 }
 
 /** Drops every schema that is not PostgreSQL's own. */
-async function reset(pg: Database): Promise<void> {
-  await pg.exec("discard temp");
-  const { rows } = await pg.query(
-    "select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'",
-  );
-  for (const { name } of rows as { name: string }[]) await pg.exec(`drop schema ${name} cascade`);
-  await pg.exec("create schema public");
+async function reset(): Promise<DatabaseReport> {
+  // What never started holds nothing.
+  if (!starting) return { type: "reset" };
+  try {
+    const pg = await starting;
+    await pg.exec("discard temp");
+    const { rows } = await pg.query(
+      "select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'",
+    );
+    for (const { name } of rows as { name: string }[]) await pg.exec(`drop schema ${name} cascade`);
+    await pg.exec("create schema public");
+    return { type: "reset" };
+  } catch (error) {
+    return { type: "reset", error: (error as Error).message };
+  }
 }
 
 function tell(report: DatabaseReport): void {

@@ -83,13 +83,15 @@ export type DatabaseMessage =
   | { type: "connect"; port: MessagePort }
   /** Drop all that the project made. */
   | { type: "reset" }
+  /** Start now, even though nothing was asked yet. */
+  | { type: "start" }
   | { type: "ping" };
 
 /** What the PGlite worker tells the bridge. */
 export type DatabaseReport =
   | { type: "started" }
   | { type: "pong" }
-  | { type: "reset" }
+  | { type: "reset"; error?: string }
   | { type: "failed"; message: string };
 
 /** What passes between page and bridge before they have a port. */

@@ -36,6 +36,11 @@ export class Database {
     return port2;
   }
 
+  /** Starts PostgreSQL before the first query, which then need not wait for it. */
+  start(): void {
+    this.#send({ type: "start" });
+  }
+
   /** Drops all that was ever made in the database. */
   reset(): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -54,8 +59,14 @@ export class Database {
   #receive(report: DatabaseReport): void {
     if (report.type === "started") this.#watch();
     else if (report.type === "failed") this.#fail(report.message);
-    else if (report.type === "reset") this.#resets.shift()?.resolve();
+    else if (report.type === "reset") this.#onReset(report.error);
     else for (const answered of this.#pongs.splice(0)) answered();
+  }
+
+  #onReset(error: string | undefined): void {
+    const waiting = this.#resets.shift();
+    if (error === undefined) waiting?.resolve();
+    else waiting?.reject(new Error(`The database could not be put back: ${error}`));
   }
 
   #watch(): void {

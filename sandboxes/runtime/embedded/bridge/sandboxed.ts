@@ -72,7 +72,11 @@ export class Sandboxed {
     await Promise.all([this.#registration, this.#open()]);
     this.#event({ type: "progress", stage: "ready", label: "Ready", fraction: 1 });
     this.#event({ type: "ready" });
-    this.#tell({ type: "keep" });
+    // After the first page, which wants the processor and the network too.
+    setTimeout(() => {
+      this.#database.start();
+      this.#tell({ type: "keep" });
+    }, 1000);
   }
 
   async writeFiles(changes: FileChange[]): Promise<{ error?: SandboxError }> {
