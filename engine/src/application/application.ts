@@ -18,11 +18,13 @@ export interface ApplicationOptions {
 export interface Application extends Child {
   readonly name: string;
   readonly children: readonly Child[];
+  /** Starts the children in order; rejects with `ChildStartError` when one does not start, the others stopped again. */
   start(context: StartContext): Promise<RunningApplication>;
 }
 
 /** A started application. */
 export interface RunningApplication extends Running {
+  /** Stops the children in reverse order. */
   stop(): Promise<void>;
   /** Rejects when a child crashed more often than allowed; the other children are stopped by then. */
   readonly exit: Promise<void>;

@@ -13,6 +13,7 @@ export interface StartContext {
 
 /** A started child. */
 export interface Running {
+  /** Ends it; resolves when nothing of it runs any more. */
   stop(): void | Promise<void>;
   /** Settles when the child ends by itself: rejects when it crashed. Absent for a child that ends only when stopped. */
   readonly exit?: Promise<void>;
@@ -28,7 +29,10 @@ export type RestartPolicy = "permanent" | "transient" | "temporary";
 
 /** Something that the application starts: a Repo, an Endpoint, a poller. */
 export interface Child {
+  /** Tells it from its siblings. */
   readonly id: string;
+  /** Default `permanent`. */
   readonly restart?: RestartPolicy;
+  /** Starts it; resolves when it is ready, rejects when it cannot be. */
   start(context: StartContext): Running | Promise<Running>;
 }

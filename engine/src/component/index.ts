@@ -1,3 +1,15 @@
+/**
+ * Components: functions of their props that give markup, and how markup becomes text.
+ *
+ * Templates are TSX. Whatever stands in braces is escaped; `raw` is the only way around it. A view is a module of components, a layout
+ * one with `innerContent`. `Link`, `Form`, `InputsFor` and `LiveTitle` come with the framework; `toForm` makes what a form is drawn
+ * from. A promise between tags makes the page a stream.
+ *
+ * @example
+ * const Greeting = ({ name }: { name: string }) => <h1>Hello {name}</h1>;
+ * renderToString(<Greeting name="A & B" />); // "<h1>Hello A &amp; B</h1>"
+ * @see Phoenix.Component
+ */
 export type { ClassList } from "./attributes.ts";
 export { escapeHtml } from "./escape.ts";
 export { Form, type FormMethod, type FormProps, InputsFor, type InputsForProps } from "./form.ts";

@@ -64,6 +64,7 @@ export class Rendered {
 export class Safe {
   declare readonly [BRAND]: "safe";
   constructor(readonly html: string) {}
+  /** The markup as text. */
   toString(): string {
     return this.html;
   }

@@ -1,3 +1,14 @@
+/**
+ * Configuration: plain objects in the files of `config/`, merged over one another.
+ *
+ * `config.ts` comes first, then the file of the environment (`dev.ts`, `test.ts`, `prod.ts`), then what `runtime.ts` makes of the
+ * environment variables. The framework reads the keys `endpoint`, `repo` and `logger`; any other is the application's own.
+ *
+ * @example
+ * mergeConfig({ endpoint: { url: { host: "localhost" } } }, { endpoint: { url: { port: 443 } } });
+ * // { endpoint: { url: { host: "localhost", port: 443 } } }
+ * @see Config
+ */
 export {
   type Config,
   config,

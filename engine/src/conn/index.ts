@@ -1,3 +1,18 @@
+/**
+ * The connection: one request and its response, as one object that plugs and actions hand on.
+ *
+ * What stands in the request is read from it (`method`, `pathInfo`, `params`, `cookies`), what becomes of the response is put on it
+ * (`assign`, `putStatus`, `putRespHeader`, `sendResp`). `PlugConn` has what Plug.Conn has; `Conn`, which applications work with, adds
+ * what controllers need: `render`, `json`, `redirect`, flash messages. Methods that change the conn give it back, so that they chain.
+ *
+ * The functions of this module work without a conn: query strings, cookies, status codes, media types. Errors that stand for a
+ * status carry it as `plugStatus`.
+ *
+ * @example
+ * conn.putStatus("created").assign("id", 7).text("done");
+ * conn.status; // 201
+ * @see Plug.Conn
+ */
 export { Conn } from "./conn.ts";
 export { type CookieOptions, encodeCookie, parseCookies } from "./cookies.ts";
 export type { EndpointContext } from "./endpoint_context.ts";

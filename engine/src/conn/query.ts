@@ -186,6 +186,7 @@ export type QueryValue =
   | Date
   | readonly QueryValue[]
   | QueryMap;
+/** Values for a query string, by name; maps and lists may stand inside of each other. */
 export interface QueryMap {
   readonly [key: string]: QueryValue;
 }

@@ -7,6 +7,7 @@ export type DownloadSource =
   | { file: string; filename?: string }
   | { data: string | Uint8Array; filename: string };
 
+/** How a download is sent. */
 export interface DownloadOptions {
   /** Default: by the extension of the file's name. */
   contentType?: string;

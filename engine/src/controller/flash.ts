@@ -1,3 +1,15 @@
+/**
+ * Flash messages: short texts for the next page, such as "Saved." after a redirect.
+ *
+ * Templates have them as `flash`. They are loaded by a plug of the router, `fetchLiveFlash()`, put by actions, and kept in the session
+ * for one request when the response is a redirect. Controllers use the same functions as methods of the conn.
+ *
+ * @example
+ * putFlash(conn, "info", "Saved.");
+ * get(getFlash(conn), "info"); // "Saved."
+ * @see Phoenix.Flash
+ */
+
 import type { Assigns, PlugConn } from "../conn/plug_conn.ts";
 
 /** Flash messages by kind: `{ info: "Saved." }`. */

@@ -13,6 +13,7 @@ export interface QueryResult {
  * lists of these, `null`.
  */
 export interface DatabaseConnection {
+  /** Runs one statement; its parameters are `$1`, `$2` and so on. Rejects with a `DatabaseError`. */
   query(sql: string, parameters: readonly unknown[]): Promise<QueryResult>;
 }
 
@@ -46,6 +47,8 @@ export interface DatabaseDriver {
    * created yet.
    */
   connect(options: DatabaseOptions): Promise<DatabasePool>;
+  /** Creates the database, unless it is there. */
   create(options: DatabaseOptions): Promise<"created" | "already_up">;
+  /** Deletes the database with all that is in it, if there is one. */
   drop(options: DatabaseOptions): Promise<"dropped" | "already_down">;
 }

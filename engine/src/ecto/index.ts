@@ -1,3 +1,15 @@
+/**
+ * Data: schemas that say what a row looks like, changesets that check what is to be written, queries, and the repository that runs them.
+ *
+ * A schema is a class whose fields are declared with functions such as `string()` and `hasMany()`; its objects are plain and know nothing
+ * of the database. `cast` makes a changeset of what a visitor sent, the `validate…` methods find what is wrong with it. `from` begins a
+ * query. `repo` makes the repository, a child of the application, through which everything goes to PostgreSQL.
+ *
+ * @example
+ * const changeset = cast(new User(), { name: "Ada", email: "ada@example.com" }, ["name", "email"]).validateRequired(["name"]);
+ * changeset.valid; // true
+ * @see Ecto
+ */
 export { CastError, type CastOptions, cast, change } from "./changeset/cast.ts";
 export { Changeset } from "./changeset/changeset.ts";
 export type { AnyChangeset, ErrorTree, Result, Verdict } from "./changeset/changeset_types.ts";

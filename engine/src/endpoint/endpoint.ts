@@ -84,6 +84,7 @@ export class Endpoint implements Child {
     return this.#running !== undefined;
   }
 
+  /** An endpoint has no options: it serves as a plug of another endpoint as it is. */
   init(): undefined {
     return undefined;
   }

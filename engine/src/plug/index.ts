@@ -1,3 +1,14 @@
+/**
+ * Plugs: functions that take the conn and give it back, changed or not, and the ones that come with the framework.
+ *
+ * A plug with options is made by a function, which checks them once: `staticFiles({ at: "/", only: ["assets"] })`. An endpoint and the
+ * pipelines of a router are lists of plugs. One that has answered calls `conn.halt()`, and none after it is run.
+ *
+ * @example
+ * const locale = (conn: Conn) => conn.assign("locale", conn.getReqHeader("accept-language")[0] ?? "en");
+ * router.pipeline("browser", [accepts(["html"]), fetchSession(), locale]);
+ * @see Plug
+ */
 export { type AssetsOptions, assets } from "./assets.ts";
 export {
   type BasicAuthOptions,

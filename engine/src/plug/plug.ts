@@ -9,7 +9,9 @@ export type AnyPlugFunction = <C extends PlugConn<object>>(conn: C) => C | Promi
 
 /** A plug with options that are checked once: `init` runs when the plug is added, `call` on every request. */
 export interface PlugModule<Options = undefined, Initialised = unknown> {
+  /** Checks the options and makes of them what `call` works with. */
   init(options: Options): Initialised;
+  /** Handles one request. */
   call(conn: Conn, options: Initialised): Conn | Promise<Conn>;
 }
 

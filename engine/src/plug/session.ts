@@ -10,6 +10,7 @@ export interface SessionStore {
   get(conn: PlugConn<object>, id: string): Session | undefined;
   /** Keeps a session and gives its id; without `id` a new one, which nobody can guess. */
   put(conn: PlugConn<object>, id: string | undefined, data: Session): string;
+  /** Forgets the session of an id. */
   delete(conn: PlugConn<object>, id: string): void;
 }
 

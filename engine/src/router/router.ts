@@ -87,6 +87,7 @@ export class Router extends Scope {
     return this.#table.routes;
   }
 
+  /** A router has no options when it serves as a plug. */
   init(): undefined {
     return undefined;
   }

@@ -1,3 +1,14 @@
+/**
+ * Telemetry: events that the framework and applications emit, and functions that listen to them.
+ *
+ * An event has a name (`["fledge", "endpoint", "stop"]`), measurements (numbers) and metadata. Handlers run in the middle of what emits,
+ * so they should be quick; one that throws is detached.
+ *
+ * @example
+ * attach("count", ["hello", "signup"], (_event, { users }) => console.log(users));
+ * execute(["hello", "signup"], { users: 1 });
+ * @see telemetry
+ */
 export {
   type AttachedHandler,
   attach,

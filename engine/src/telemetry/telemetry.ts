@@ -1,6 +1,8 @@
 /** Name of an event, from the general to the special: `["fledge", "endpoint", "stop"]`. */
 export type EventName = readonly string[];
+/** Numbers of an event: `{ duration: 1_200_000 }`. */
 export type Measurements = Readonly<Record<string, number>>;
+/** What an event is about: `{ conn, route: "/users/:id" }`. */
 export type Metadata = Readonly<Record<string, unknown>>;
 
 /** Is told of an event, in the middle of what emits it: it should be quick. */

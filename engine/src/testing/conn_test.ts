@@ -17,6 +17,7 @@ import { EncodedForm, encodeForm } from "./form_body.ts";
 
 /** What requests of a test go to: an endpoint or router, or a controller, then with an action in place of the path. */
 export interface TestTarget {
+  /** Handles the conn; `action` is for controllers. */
   call(conn: Conn, action: string): Conn | Promise<Conn>;
 }
 

@@ -7,6 +7,7 @@ import { decryptMessage, encryptMessage, signMessage, verifyMessage } from "./me
  */
 export type TokenContext = string | { readonly secretKeyBase: string | undefined };
 
+/** How a token is made. */
 export interface SignOptions extends KeyOptions {
   /** Milliseconds since the epoch; default now. */
   signedAt?: number;
@@ -14,6 +15,7 @@ export interface SignOptions extends KeyOptions {
   maxAge?: number | "infinity";
 }
 
+/** How a token is read. */
 export interface VerifyOptions extends KeyOptions {
   /** Seconds that the token is good for, or `"infinity"`; default: what it was made with, else 86400. */
   maxAge?: number | "infinity";
@@ -21,6 +23,7 @@ export interface VerifyOptions extends KeyOptions {
 
 /** `missing`: no token was given; `invalid`: not made with this secret and salt; `expired`: too old. */
 export type TokenError = "missing" | "invalid" | "expired";
+/** What a token holds, or why it is not accepted. */
 export type TokenResult<T> = { ok: true; value: T } | { ok: false; error: TokenError };
 
 const DEFAULT_MAX_AGE = 86_400;

@@ -21,9 +21,13 @@ export type PathArguments<Params> = [keyof Params] extends [never]
 
 /** The part of an endpoint that URLs are made from. */
 export interface UrlSource {
+  /** A path of the application, its root path before it. */
   path(path: string): string;
+  /** Address of the application, without a slash at its end. */
   url(): string;
+  /** Path of a static file, of its digested version where there is one. */
   staticPath(path: string): string;
+  /** Address of static files, without a slash at its end. */
   staticUrl(): string;
 }
 

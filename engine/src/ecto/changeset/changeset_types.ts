@@ -26,7 +26,9 @@ export interface AnyChangeset extends Readonly<Omit<ChangesetState, "changes">> 
   readonly changes: object;
   readonly valid: boolean;
   readonly schema: SchemaClass;
+  /** The struct with the changes in it. */
   applyChanges(): AnyStruct;
+  /** Errors by field, each as `text` writes it. */
   traverseErrors(text?: (error: ChangesetError) => string): ErrorTree;
 }
 

@@ -13,8 +13,11 @@ export type Operand<T> = T | Expression<T> | Expression<T | null>;
 
 /** Something of a query that is true or false. */
 export interface Condition extends Expression<boolean> {
+  /** True where both are. */
   and(other: Condition): Condition;
+  /** True where one of them is, or both. */
   or(other: Condition): Condition;
+  /** True where this is false. */
   not(): Condition;
 }
 

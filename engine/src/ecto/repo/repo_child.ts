@@ -60,6 +60,7 @@ export class RepoChild extends Repo implements Child {
     };
   }
 
+  /** What runs its statements: the pool, or the one connection of a test. */
   override get executor(): Executor {
     if (this.#owner) return this.#owner;
     this.runtime;
