@@ -190,15 +190,17 @@ describe("when something goes wrong", () => {
     expect(await tab.getAttribute("a", "href")).toBe("http://localhost:4100");
   });
 
-  test("a load that goes past the service worker finds its way back", async () => {
+  test("a hard reload, which goes past the service worker, finds its way back", async () => {
     const tab = await page.context().newPage();
+    await tab.goto(await page.evaluate(() => window.sandbox.previewUrl("/hello?hard")));
+    expect(await tab.textContent("h1")).toBe("first");
+    const statuses: number[] = [];
+    tab.on("response", (response) => statuses.push(response.status()));
     const control = await page.context().newCDPSession(tab);
-    await control.send("Network.enable");
-    await control.send("Network.setBypassServiceWorker", { bypass: true });
-    await tab.goto("http://localhost:4101/hello?hard");
-    await control.send("Network.setBypassServiceWorker", { bypass: false });
+    await control.send("Page.reload", { ignoreCache: true });
     await expect.poll(() => tab.textContent("h1").catch(() => "")).toBe("first");
     await expect.poll(() => tab.evaluate(() => location.pathname + location.search)).toBe("/hello?hard");
+    expect(statuses).toContain(503);
   });
 });
 

@@ -1,6 +1,6 @@
 // The page of any preview address that no service worker answered: after a hard reload, or when the sandbox is gone.
 import { appOriginOf } from "./origins.ts";
-import { entrancePath, sandboxKey, serviceWorkerPath } from "./paths.ts";
+import { entrancePath, parseEntrance, sandboxKey, serviceWorkerPath } from "./paths.ts";
 import type { ToServiceWorker } from "./protocol.ts";
 
 const triesKey = "fledge.tries";
@@ -14,10 +14,11 @@ async function find(): Promise<void> {
   await navigator.serviceWorker.register(serviceWorkerPath, { scope: "/" });
   const { active } = await navigator.serviceWorker.ready;
   const living = await ask(active!);
-  const own = sessionStorage.getItem(sandboxKey);
+  const own = parseEntrance(location.pathname)?.sandbox ?? sessionStorage.getItem(sandboxKey);
   const sandbox = own && living.includes(own) ? own : living.length === 1 ? living[0] : undefined;
   if (sandbox && patient()) {
-    location.replace(entrancePath(sandbox, location.pathname + location.search + location.hash));
+    const target = location.pathname + location.search + location.hash;
+    location.replace(entrancePath(sandbox, parseEntrance(target)?.target ?? target));
   } else if (living.length > 1) {
     say(
       "Several guides are open in this browser, and this page cannot tell which one it belongs to. Open it from the preview of its guide.",
