@@ -34,7 +34,7 @@ for (const guide of builtGuides()) {
     const compiled = await fledge(root, "compile");
     expect(compiled.code, compiled.output).toBe(0);
     const types = await run(process.execPath, [script("typescript/bin/tsc"), "--noEmit"], { cwd: root });
-    expect(types.output).toBe("");
+    expect(types.code, types.output).toBe(0);
   });
 }
 
