@@ -55,6 +55,42 @@ test("the welcome page comes without a database and without a set-up", async () 
   expect(await frame.evaluate(() => getComputedStyle(document.body).fontFamily)).not.toContain("Times");
 });
 
+test("the tests that come with a project pass, with a database of their own", async () => {
+  const laid = `import { dataCase } from "fledge/testing";
+import { expect } from "vitest";
+import { Application } from "../lib/hello/application.ts";
+import { Repo } from "../lib/hello/repo.ts";
+
+const test = dataCase({ application: Application, repo: Repo });
+
+test("asks the database", async () => {
+  expect(await Repo.query("select 1 + 1 as sum")).toMatchObject({ rows: [{ sum: 2 }] });
+});
+`;
+  const report = await page.evaluate(
+    (laid) => window.sandbox.runTests({ paths: ["test"], files: { "test/laid.test.ts": laid } }),
+    laid,
+  );
+  expect(report.errors).toEqual([]);
+  expect(report.outcomes.filter(({ status }) => status !== "passed")).toEqual([]);
+  expect(report.outcomes.map(({ name }) => name)).toContain("asks the database");
+  expect(report.outcomes.length).toBeGreaterThan(2);
+
+  const output = await page.evaluate(async () => {
+    let text = "";
+    const code = await window.sandbox.run(["test"], {
+      columns: 80,
+      write: (more) => {
+        text += more;
+      },
+      question: async () => "",
+    });
+    return { code, text };
+  });
+  expect(output.text).toContain(" 0 failed");
+  expect(output.code).toBe(0);
+});
+
 test("an edit is shown by itself, and so is the error of one that does not compile", async () => {
   const frame = await show(page, "/");
   expect(await write(template, "export function home() { return <h1>One</h1>; }")).toEqual({});

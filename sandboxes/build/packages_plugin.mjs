@@ -1,5 +1,5 @@
 // The packages that a project may import in the application worker, as a module: specifier → namespace.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const engine = fileURLToPath(new URL("../../engine/", import.meta.url));
@@ -12,7 +12,6 @@ export function packagesPlugin() {
   const { exports } = JSON.parse(readFileSync(`${engine}package.json`, "utf8"));
   const specifiers = Object.keys(exports)
     .filter((subpath) => !notForProjects.has(subpath))
-    .filter((subpath) => existsSync(engine + exports[subpath]["fledge-source"]))
     .map((subpath) => `fledge${subpath.slice(1)}`);
   return {
     name: "fledge-packages",
