@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import * as https from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -231,3 +232,68 @@ function freePort(): Promise<number> {
     });
   });
 }
+
+test("fledge gen.cert makes what fledge server serves https with", async () => {
+  const [port, tlsPort] = [await freePort(), await freePort()];
+  expect(await fledge(["gen.cert", "localhost", "hello.local"])).toMatchObject({ code: 0 });
+  const file = join(root, "config/dev.ts");
+  const configure = (text: string) =>
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(/(codeReloader: true,\n)(?: *https: .*\n)?/, `$1${text}`),
+    );
+  const certfile = "priv/cert/selfsigned.pem";
+  configure(
+    `https: { port: ${tlsPort}, keyfile: "priv/cert/selfsigned_key.pem", certfile: "${certfile}" },\n`,
+  );
+
+  const bin = join(root, "node_modules/fledge/dist/cli/bin.js");
+  const env = { ...process.env, PORT: String(port), NO_COLOR: "1" };
+  server = spawn(process.execPath, [bin, "server"], { cwd: root, env });
+  let output = "";
+  for (const stream of [server.stdout!, server.stderr!]) stream.on("data", (chunk) => (output += chunk));
+  await vi.waitFor(
+    () => expect(output).toContain(`Access HelloWeb.Endpoint at https://localhost:${tlsPort}`),
+    20_000,
+  );
+  expect(output).toContain(`at 127.0.0.1:${tlsPort} (https)`);
+  expect(output).toContain(`at 127.0.0.1:${port} (http)`);
+
+  // The client trusts this certificate and no other, and checks the name that it asks for.
+  const ca = readFileSync(join(root, certfile));
+  const ask = (servername: string) =>
+    new Promise<string>((resolve, reject) => {
+      https
+        .get(
+          { host: "127.0.0.1", port: tlsPort, path: "/", ca, servername, agent: false },
+          async (response) => {
+            let body = "";
+            for await (const chunk of response) body += chunk;
+            resolve(body);
+          },
+        )
+        .on("error", reject);
+    });
+  expect(await ask("localhost")).toContain("Hello has hatched.");
+  expect(await ask("hello.local")).toContain("Hello has hatched.");
+  await expect(ask("example.com")).rejects.toThrow("does not match");
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain("Hello has hatched.");
+
+  const ended = new Promise((resolve) => server!.once("exit", resolve));
+  server.kill("SIGTERM");
+  expect(await ended).toBe(0);
+
+  configure(`https: { port: ${tlsPort}, keyfile: "no_key.pem", certfile: "${certfile}" },\n`);
+  expect(await fledge(["server"], { PORT: String(port) })).toMatchObject({
+    code: 1,
+    output: expect.stringContaining(
+      "there is no file no_key.pem, which config/ names as endpoint.https.keyfile",
+    ),
+  });
+  configure(`https: { port: ${tlsPort}, keyfile: "${certfile}", certfile: "${certfile}" },\n`);
+  expect(await fledge(["server"], { PORT: String(port) })).toMatchObject({
+    code: 1,
+    output: expect.stringContaining("endpoint.https.keyfile and certfile in config/ cannot be used"),
+  });
+  configure("");
+}, 120_000);

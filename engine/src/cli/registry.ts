@@ -9,6 +9,7 @@ import {
 import type { Command } from "./command.ts";
 import { compileCommand } from "./commands/compile.ts";
 import { ectoResetCommand, ectoSetupCommand } from "./commands/ecto_setup.ts";
+import { genCertCommand } from "./commands/gen_cert.ts";
 import { genSecretCommand } from "./commands/gen_secret.ts";
 import { newCommand } from "./commands/new.ts";
 import { routesCommand } from "./commands/routes.ts";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ectoResetCommand,
   ectoRollbackCommand,
   ectoSetupCommand,
+  genCertCommand,
   genSecretCommand,
   newCommand,
   routesCommand,

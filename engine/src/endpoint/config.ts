@@ -21,6 +21,16 @@ export interface ListenConfig {
   ip?: string;
 }
 
+/** Where a server listens with TLS, and as whom. Paths are below the project's folder, or absolute; the files are PEM. */
+export interface HttpsConfig extends ListenConfig {
+  /** The private key. */
+  keyfile?: string;
+  /** The certificate. */
+  certfile?: string;
+  /** Certificates between this one and an authority that browsers know, where `certfile` does not hold them too. */
+  cacertfile?: string;
+}
+
 /** How errors look to clients. */
 export interface RenderErrorsConfig {
   /** Format → error view: a module with a function for a status, or with `render(template, assigns)`. */
@@ -35,7 +45,7 @@ export interface EndpointConfig {
   /** For static files; default `url`. */
   staticUrl?: UrlConfig;
   http?: ListenConfig | false;
-  https?: ListenConfig | false;
+  https?: HttpsConfig | false;
   /** Whether `fledge server` listens. */
   server?: boolean;
   /** Secret that cookies and tokens are protected with; at least 64 bytes. */

@@ -1,5 +1,6 @@
 import { test as baseTest, type TestAPI } from "#test_runner";
 import type { Child } from "../application/child.ts";
+import { type Config, mergeConfig } from "../config/config.ts";
 import type { Conn } from "../conn/conn.ts";
 import type { RepoChild } from "../ecto/repo/repo_child.ts";
 import { startOwner } from "../ecto/sandbox.ts";
@@ -12,6 +13,8 @@ export interface ConnCaseOptions {
   endpoint: TestTarget;
   /** Started before the first test of a file and stopped after the last. */
   application?: Child;
+  /** Laid over the configuration for `test`, e.g. to see what that of production does. */
+  config?: Config;
   /** Each test runs in a transaction of this repository, which is rolled back when the test ends. */
   repo?: RepoChild;
 }
@@ -35,12 +38,18 @@ export interface ConnFixtures {
  * });
  * @see Phoenix.ConnTest
  */
-export function connCase({ endpoint, application, repo }: ConnCaseOptions): TestAPI<ConnFixtures> {
+export function connCase({
+  endpoint,
+  application,
+  config = {},
+  repo,
+}: ConnCaseOptions): TestAPI<ConnFixtures> {
   return baseTest.extend<{ running: undefined; conn: Conn }>({
     running: [
       // biome-ignore lint/correctness/noEmptyPattern: the runner reads from the pattern which fixtures are needed.
       async ({}, use) => {
-        const running = await application?.start(await testContext());
+        const context = await testContext();
+        const running = await application?.start({ ...context, config: mergeConfig(context.config, config) });
         await use(undefined);
         await running?.stop();
       },

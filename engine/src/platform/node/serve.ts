@@ -2,20 +2,19 @@ import type { CommandContext } from "../../cli/command.ts";
 import { CommandError } from "../../cli/command.ts";
 import { environment } from "../../cli/environment.ts";
 import { CompileError } from "../../code/index.ts";
+import type { EndpointConfig, HttpsConfig, ListenConfig } from "../../endpoint/config.ts";
+import { structUrl, urlToString } from "../../endpoint/url.ts";
+import type { Handler } from "../../http/adapter.ts";
 import { camelize } from "../../naming/index.ts";
 import { openProject, type Project } from "../../project/index.ts";
 import { LiveReload } from "../../project/live_reload.ts";
-import { createHttpServer, type HttpServer } from "./http_server.ts";
+import type { FileSystem } from "../file_system.ts";
+import { resolvePath } from "../path.ts";
+import { createHttpServer, type HttpServer, type HttpServerOptions } from "./http_server.ts";
 import { type Watch, watchFiles } from "./watch.ts";
 
 /** Folders whose files make a running application another one. */
 const WATCHED = ["assets", "config", "lib", "priv/static"];
-
-/** Where the endpoint's configuration says to listen. */
-interface Listen {
-  ip?: string;
-  port?: number | string;
-}
 
 /** What keeps `serve` going and what ends it. */
 export interface ServeOptions {
@@ -24,7 +23,7 @@ export interface ServeOptions {
 }
 
 /**
- * Serves a project over HTTP until it is told to stop: `fledge server` on Node. With `endpoint.codeReloader` files are watched, the
+ * Serves a project over HTTP, HTTPS or both until it is told to stop: `fledge server` on Node. With `endpoint.codeReloader` files are watched, the
  * application is reloaded as they change, and open pages with it.
  *
  * @returns the exit code
@@ -54,11 +53,13 @@ export async function serve(
   }
 
   const liveReload = reloads ? new LiveReload() : undefined;
-  const server = await listen(project, liveReload);
+  const servers = await listen(project, liveReload, context);
   const name = `${camelize(project.app)}Web.Endpoint`;
-  const address = server.host.includes(":") ? `[${server.host}]` : server.host;
-  terminal.write(`[info] Running ${name} with Node ${process.version} at ${address}:${server.port} (http)\n`);
-  terminal.write(`[info] Access ${name} at ${publicUrl(project, server)}\n`);
+  for (const { host, port, scheme } of servers) {
+    const address = host.includes(":") ? `[${host}]` : host;
+    terminal.write(`[info] Running ${name} with Node ${process.version} at ${address}:${port} (${scheme})\n`);
+  }
+  terminal.write(`[info] Access ${name} at ${publicUrl(project, servers)}\n`);
 
   const watching = liveReload && watch(project, liveReload, context);
   liveReload?.onReloadRequest(async () => {
@@ -68,7 +69,7 @@ export async function serve(
   const failure = await Promise.race([until.then(() => undefined), crashed]);
   watching?.stop();
   liveReload?.close();
-  await server.stop();
+  await Promise.all(servers.map((server) => server.stop()));
   await project.stop();
   stopGuarding();
   return failure ? 1 : 0;
@@ -94,23 +95,84 @@ function guardProcess(
   };
 }
 
-async function listen(project: Project, liveReload: LiveReload | undefined): Promise<HttpServer> {
-  const { ip = "127.0.0.1", port = 4000 } = (project.config.endpoint?.http ?? {}) as Listen;
-  if (!/^\d+$/.test(String(port)) || Number(port) > 65_535) {
-    throw new CommandError(
-      `the port must be a number up to 65535, got: ${port}; see endpoint.http in config/`,
-    );
-  }
+/** Opens what the configuration names: `endpoint.http`, `endpoint.https`, or both. */
+async function listen(
+  project: Project,
+  liveReload: LiveReload | undefined,
+  { platform }: CommandContext,
+): Promise<HttpServer[]> {
+  const { http, https } = endpointConfig(project);
+  const listeners: HttpServerOptions[] = [];
+  const servers: HttpServer[] = [];
   const handler = liveReload ? liveReload.wrap(project.handler) : project.handler;
   try {
-    return await createHttpServer(handler, { host: ip, port: Number(port) });
+    if (http !== false && (http || !https)) listeners.push(address("http", http ?? {}, 4000));
+    if (https) {
+      listeners.push({
+        ...address("https", https, 443),
+        https: credentials(https, project.root, platform.fs),
+      });
+    }
+    if (listeners.length === 0) {
+      throw new CommandError(
+        "nothing to listen on: endpoint.http is false in config/, and there is no endpoint.https",
+      );
+    }
+    for (const listener of listeners) servers.push(await open(handler, listener));
+    return servers;
   } catch (error) {
+    await Promise.all(servers.map((server) => server.stop()));
     await project.stop();
-    const { code } = error as NodeJS.ErrnoException;
-    const remedy = "choose another with PORT=4001 or in config/dev.ts";
+    throw error;
+  }
+}
+
+function address(
+  key: "http" | "https",
+  { ip = "127.0.0.1", port }: ListenConfig,
+  standard: number,
+): HttpServerOptions {
+  const given = String(port ?? standard);
+  if (!/^\d+$/.test(given) || Number(given) > 65_535) {
+    throw new CommandError(
+      `the port must be a number up to 65535, got: ${given}; see endpoint.${key} in config/`,
+    );
+  }
+  return { host: ip, port: Number(given) };
+}
+
+/** Reads key and certificate. Node sends those in between after the certificate, from the same text. */
+function credentials(https: HttpsConfig, root: string, fs: FileSystem): { key: string; cert: string } {
+  const read = (key: "keyfile" | "certfile" | "cacertfile"): string => {
+    const file = https[key];
+    const remedy = "`fledge gen.cert` makes a pair for development";
+    if (!file) throw new CommandError(`endpoint.https in config/ needs a ${key}; ${remedy}`);
+    try {
+      return fs.readText(resolvePath(root, file));
+    } catch {
+      throw new CommandError(
+        `there is no file ${file}, which config/ names as endpoint.https.${key}; ${remedy}`,
+      );
+    }
+  };
+  const chain = https.cacertfile ? `\n${read("cacertfile")}` : "";
+  return { key: read("keyfile"), cert: read("certfile") + chain };
+}
+
+async function open(handler: Handler, options: HttpServerOptions): Promise<HttpServer> {
+  const { port } = options;
+  try {
+    return await createHttpServer(handler, options);
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    const remedy = options.https
+      ? "choose another in config/dev.ts"
+      : "choose another with PORT=4001 or in config/dev.ts";
     if (code === "EADDRINUSE")
       throw new CommandError(`the port ${port} is in use by another program; ${remedy}`);
     if (code === "EACCES") throw new CommandError(`this user may not listen on the port ${port}; ${remedy}`);
+    if (code.startsWith("ERR_OSSL"))
+      throw new CommandError(`endpoint.https.keyfile and certfile in config/ cannot be used: ${message}`);
     throw error;
   }
 }
@@ -136,16 +198,13 @@ function reportFailure(error: Error, { terminal }: CommandContext): void {
 }
 
 /** The address that a person opens in a browser. */
-function publicUrl(project: Project, { port }: HttpServer): string {
-  const url = (project.config.endpoint?.url ?? {}) as {
-    host?: string;
-    scheme?: string;
-    port?: number | string;
-  };
-  const { host = "localhost", scheme = "http" } = url;
-  const shown = url.port ?? port;
-  const standard = String(shown) === (scheme === "https" ? "443" : "80");
-  return `${scheme}://${host}${standard ? "" : `:${shown}`}`;
+function publicUrl(project: Project, servers: readonly HttpServer[]): string {
+  const listening = Object.fromEntries(servers.map(({ scheme, port }) => [scheme, { port }]));
+  return urlToString(structUrl({ ...endpointConfig(project), ...listening }));
+}
+
+function endpointConfig(project: Project): EndpointConfig {
+  return project.config.endpoint ?? {};
 }
 
 function signal(): Promise<void> {
