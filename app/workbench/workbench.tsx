@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { type GuideActions, GuideActionsProvider } from "@/content/components/actions.tsx";
+import { keepForOffline } from "@/sandboxes/offline/index.ts";
 import { Icon, Mark } from "../design/icons.tsx";
 import type { RuntimeName } from "./boot_sandbox.ts";
 import { useModel, useWorkbench, WorkbenchProvider } from "./context.tsx";
@@ -55,7 +56,7 @@ export function Workbench(props: WorkbenchProps) {
     const live = newModel(props);
     setModel(live);
     lock.current = lockWork(props.slug, (elsewhere) => live.setElsewhere(elsewhere));
-    void live.start(parsePlace(location.search, count));
+    void live.start(parsePlace(location.search, count)).then(keepForOffline);
     const save = () => live.saveNow();
     const onVisibility = () => document.visibilityState === "hidden" && save();
     addEventListener("pagehide", save);

@@ -154,3 +154,24 @@ test("a module of Node is refused in words", async () => {
   expect(error).toMatchObject({ kind: "compile", file: controller, line: 1 });
   expect(error?.message).toContain("only Node has");
 });
+
+test("a query that does not end costs the database, not the sandbox", async () => {
+  await write(
+    controller,
+    home(`if (conn.queryString === "wait") await Repo.query("select count(*) from generate_series(1, 1000000000000)");
+    const { rows } = await Repo.query("select 1 as one");
+    return conn.json(rows);`),
+  );
+  await page.evaluate(() =>
+    window.sandbox.run(["ecto.create"], { columns: 80, write: () => {}, question: async () => "" }),
+  );
+  expect(await (await show(page, "/")).textContent("body")).toBe('[{"one":1}]');
+  const frame = await show(page, "/?wait");
+  expect(await frame.textContent("body")).toContain("A query did not end");
+  // The page would ask again as soon as a command changed something.
+  await page.evaluate(() => document.querySelector("iframe[title=Preview]")?.remove());
+  await page.evaluate(() =>
+    window.sandbox.run(["ecto.create"], { columns: 80, write: () => {}, question: async () => "" }),
+  );
+  expect(await (await show(page, "/")).textContent("body")).toBe('[{"one":1}]');
+});
