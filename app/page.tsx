@@ -2,7 +2,7 @@ import Link from "next/link";
 import { type CourseEntry, sections } from "@/content/index.ts";
 import { Picture } from "./course/picture.tsx";
 import { Progress } from "./course/progress.tsx";
-import { referenceModules } from "./course/reference.ts";
+import { type ReferenceEntry, referenceEntries } from "./course/reference.ts";
 import { SiteHeader } from "./course/site_header.tsx";
 import "./course/course.css";
 
@@ -40,9 +40,9 @@ export default function Home() {
         ))}
         <section className="course-section" aria-labelledby="reference">
           <h2 id="reference">Reference</h2>
-          <ol className="course-list">
-            {referenceModules.map((module) => (
-              <Coming key={module.slug} title={module.title} />
+          <ol className="course-list course-modules">
+            {referenceEntries.map((module) => (
+              <Module key={module.slug} module={module} />
             ))}
           </ol>
         </section>
@@ -63,6 +63,17 @@ function Entry({ entry }: { entry: CourseEntry }) {
           <Progress slug={entry.slug} steps={entry.steps} />
         </span>
         <span className="course-summary">{entry.summary}</span>
+      </Link>
+    </li>
+  );
+}
+
+function Module({ module: { slug, title, available } }: { module: ReferenceEntry }) {
+  if (!available) return <Coming title={title} />;
+  return (
+    <li className="course-entry">
+      <Link href={`/reference/${slug}`} className="course-link">
+        <span className="course-title">{title}</span>
       </Link>
     </li>
   );

@@ -1,16 +1,17 @@
-/** The modules of the reference, in the order of the specification. */
-export const referenceModules: { slug: string; title: string }[] = [
-  { slug: "phoenix", title: "Fledge" },
-  { slug: "channel", title: "Channel" },
-  { slug: "controller", title: "Controller" },
-  { slug: "endpoint", title: "Endpoint" },
-  { slug: "flash-and-logger", title: "Flash and Logger" },
-  { slug: "naming-and-param", title: "Naming and Param" },
-  { slug: "presence", title: "Presence" },
-  { slug: "router", title: "Router" },
-  { slug: "socket", title: "Socket" },
-  { slug: "token", title: "Token" },
-  { slug: "verified-routes", title: "VerifiedRoutes" },
-  { slug: "channel-test", title: "ChannelTest" },
-  { slug: "conn-test", title: "ConnTest" },
+import { referenceModules } from "@/content/reference/modules.ts";
+
+/** A module on the course map. */
+export interface ReferenceEntry {
+  slug: string;
+  title: string;
+  available: boolean;
+}
+
+/** Modules that there are not yet, after those that there are. */
+const coming = ["Channel", "Presence", "Socket", "ChannelTest"];
+
+/** The modules of the reference that the course map names. */
+export const referenceEntries: readonly ReferenceEntry[] = [
+  ...referenceModules.map(({ slug, title }) => ({ slug, title, available: true })),
+  ...coming.map((title) => ({ slug: title.toLowerCase(), title, available: false })),
 ];

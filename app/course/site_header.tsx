@@ -10,7 +10,10 @@ export function SiteHeader() {
         <Mark />
         <span>Fledge</span>
       </Link>
-      <SettingsMenu />
+      <div className="site-links">
+        <Link href="/reference">Reference</Link>
+        <SettingsMenu />
+      </div>
     </header>
   );
 }
