@@ -46,7 +46,7 @@ export default defineGuide({
       id: "scoped-routes",
       title: "Scoped routes",
       open: "lib/hello_web/router.ts",
-      path: "/admin/reviews",
+      path: "/reviews",
       hint: "A second scope with the prefix /admin, and a controller of its own in controllers/admin/.",
     },
     {
