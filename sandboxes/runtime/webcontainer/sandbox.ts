@@ -37,7 +37,13 @@ export class WebContainerSandbox implements Sandbox {
   #url = "";
   #files: ProjectFiles = {};
   #stopped = false;
-  readonly #onMessage = (event: MessageEvent): void => this.#heard(event);
+  /** Hears what a page of the preview says of itself. */
+  readonly #onMessage = ({ origin, data }: MessageEvent): void => {
+    if (this.#url === "" || origin !== new URL(this.#url).origin) return;
+    const message = data as { type?: unknown; path?: unknown; title?: unknown } | null;
+    if (message?.type !== "fledge:navigated") return;
+    this.emit({ type: "navigated", path: String(message.path), title: String(message.title) });
+  };
 
   constructor(
     readonly container: Container,
@@ -146,14 +152,6 @@ export class WebContainerSandbox implements Sandbox {
     this.#stopped = true;
     globalThis.removeEventListener("message", this.#onMessage);
     this.container.teardown();
-  }
-
-  /** What a page of the preview says of itself. */
-  #heard({ origin, data }: MessageEvent): void {
-    if (this.#url === "" || origin !== new URL(this.#url).origin) return;
-    const message = data as { type?: unknown; path?: unknown; title?: unknown } | null;
-    if (message?.type !== "fledge:navigated") return;
-    this.emit({ type: "navigated", path: String(message.path), title: String(message.title) });
   }
 
   async #install(): Promise<void> {
