@@ -114,7 +114,10 @@ describe("editing", () => {
     await openGuide(page, guide("?file=lib/hello_web/controllers/page_controller.ts"));
     await focusEditor(page);
     await page.keyboard.press("Control+End");
-    await type(page, '\nimport { path } from "../../hello_web.ts";\nexport const away = path("/away");\n');
+    await type(
+      page,
+      '\nimport { path } from "../../hello_web.ts";\nexport const away = () => path("/away");\n',
+    );
     const files = page.getByRole("region", { name: "Files" });
     const row = files.locator('[data-path="lib/hello_web/controllers/page_controller.ts"]');
     await row.getByText("problem").waitFor({ timeout: 20_000 });
