@@ -1,4 +1,5 @@
 // What a request costs the server, side by side with peers: `node bench/http.mjs [--routes text,json] [--servers node,fledge] [--rounds 5] [--seconds 1.5]`.
+// `fledge-5` is Fledge with 5 routes instead of 500; `--cpuprofile FOLDER` leaves a profile of each server there.
 // Server CPU time a request, median of the rounds; servers take turns within a round, so that what else the machine does hits all alike.
 import { fork } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -10,7 +11,8 @@ import { build } from "esbuild";
 const { values } = parseArgs({
   options: {
     routes: { type: "string", default: "text,json,page,route,missing" },
-    servers: { type: "string", default: "node,fledge,fastify,hono,express" },
+    cpuprofile: { type: "string" },
+    servers: { type: "string", default: "node,fledge,fledge-5,fastify,hono,express" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "1.5" },
     connections: { type: "string", default: "64" },
@@ -25,6 +27,8 @@ const paths = {
 };
 const accepts = { page: "text/html", json: "application/json" };
 const withoutPage = new Set(["fastify", "express"]);
+/** What a server with fewer routes is measured with. */
+const pathsOfFewer = { route: "/r2/42" };
 const connections = Number(values.connections);
 const milliseconds = Number(values.seconds) * 1000;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -33,8 +37,10 @@ const bundle = here("../.bench/fledge.mjs");
 await bundleFledge(bundle);
 
 const servers = new Map();
-for (const name of values.servers.split(","))
-  servers.set(name, await start(name === "fledge" ? bundle : here(`http/${name}.mjs`)));
+for (const name of values.servers.split(",")) {
+  const [server, routes] = name.split("-");
+  servers.set(name, await start(server === "fledge" ? bundle : here(`http/${server}.mjs`), routes));
+}
 const generator = fork(here("http/load.mjs"));
 
 const table = [];
@@ -43,11 +49,13 @@ for (const route of values.routes.split(",")) {
   for (let round = -1; round < Number(values.rounds); round++) {
     for (const [name, server] of servers) {
       if (route === "page" && withoutPage.has(name)) continue;
+      const path = name.includes("-") ? pathsOfFewer[route] : paths[route];
+      if (path === undefined) continue;
       const cookie = route === "page" ? await cookieOf(server.port, paths.page) : undefined;
       const before = await cpu(server.child);
       const result = await slice({
         port: server.port,
-        path: paths[route],
+        path,
         connections,
         milliseconds,
         cookie,
@@ -56,7 +64,7 @@ for (const route of values.routes.split(",")) {
       const after = await cpu(server.child);
       const expected = route === "missing" ? "404" : "200";
       if (result.statuses[expected] !== result.requests)
-        throw new Error(`${name} answered ${paths[route]} with ${JSON.stringify(result.statuses)}`);
+        throw new Error(`${name} answered ${path} with ${JSON.stringify(result.statuses)}`);
       // The first round warms up.
       if (round >= 0)
         costs.get(name).push({ us: (after.cpu - before.cpu) / result.requests, ...result, rss: after.rss });
@@ -77,6 +85,7 @@ for (const route of values.routes.split(",")) {
   }
 }
 print();
+printOwn();
 for (const { child } of servers.values()) child.send("stop");
 generator.kill();
 if (!process.env.KEEP_BENCH) rmSync(here("../.bench"), { recursive: true, force: true });
@@ -102,8 +111,22 @@ function print() {
   }
 }
 
-function start(file) {
-  const child = fork(file);
+/** What the issue asks of Fledge beyond the table. */
+function printOwn() {
+  const cost = (route, server) => table.find((row) => row.route === route && row.server === server);
+  const say = (text, value, other) => value && other && console.log(`${text}: ${(value / other).toFixed(2)}`);
+  console.log();
+  say("one of 500 routes ÷ one of 5", cost("route", "fledge")?.us, cost("route", "fledge-5")?.us);
+  say("404 ÷ hit", cost("missing", "fledge")?.us, cost("route", "fledge")?.us);
+  for (const row of table.filter(({ server }) => server === "fledge"))
+    say(`${row.route}, p99 ÷ p50`, row.p99, row.p50);
+}
+
+function start(file, routes) {
+  const child = fork(file, {
+    env: routes === undefined ? process.env : { ...process.env, BENCH_ROUTES: routes },
+    execArgv: values.cpuprofile === undefined ? [] : ["--cpu-prof", "--cpu-prof-dir", values.cpuprofile],
+  });
   return new Promise((resolve, reject) => {
     child.once("message", ({ port }) => resolve({ child, port }));
     child.once("exit", (code) => reject(new Error(`${file} ended with ${code}`)));

@@ -2,4 +2,4 @@
 export const names = Array.from({ length: 50 }, (_, i) => `Name <${i}> & "friends"`);
 
 /** Number of routes of the route benchmark. */
-export const ROUTES = 500;
+export const ROUTES = Number(process.env.BENCH_ROUTES ?? 500);

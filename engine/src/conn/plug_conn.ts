@@ -478,6 +478,13 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
+  /** Breaks off a response that has begun, so that the client does not take it for whole. Called by the endpoint after an error. */
+  abort(error: unknown): this {
+    this.adapter.abort(error);
+    this.state = "sent";
+    return this;
+  }
+
   /**
    * Registers a function that runs right before the response goes out; the last registered runs first.
    *

@@ -127,10 +127,10 @@ describe("error views", () => {
 
   test("come too late for a response that has begun", async () => {
     const adapter = await request(start().handler, "/half");
-    expect([adapter.status, adapter.text, adapter.finished]).toEqual([200, "half", true]);
+    expect([adapter.status, adapter.text, adapter.aborted]).toEqual([200, "half", true]);
   });
 
-  test("answer for a file that cannot be sent, and end a page whose promise fails", async () => {
+  test("answer for a file that cannot be sent, and break off a page whose promise fails", async () => {
     const missing = await request(start().handler, {
       target: "/file",
       readFile: () => {
@@ -139,7 +139,7 @@ describe("error views", () => {
     });
     expect([missing.status, missing.text]).toEqual([500, "Internal Server Error"]);
     const stream = await request(start().handler, "/stream");
-    expect([stream.status, stream.text, stream.finished]).toEqual([200, "<p>", true]);
+    expect([stream.status, stream.text, stream.aborted]).toEqual([200, "<p>", true]);
   });
 
   test("are told of by telemetry", async () => {

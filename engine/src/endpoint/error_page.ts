@@ -14,7 +14,7 @@ const rendered = telemetryEvent(["fledge", "error_rendered"]);
 
 /**
  * Answers a request that failed: with the debug page in development, else with the error view of the request's format, else with
- * the status in words. Does nothing when a response has begun.
+ * the status in words. A response that has begun is broken off.
  *
  * @see Phoenix.Endpoint.RenderErrors
  */
@@ -25,7 +25,7 @@ export function sendErrorPage(
   actions: DebugActions | undefined,
   endpoint: RunningEndpoint,
 ): void {
-  if (conn.state === "chunked") conn.finish();
+  if (conn.state === "chunked") conn.abort(error);
   // A file that could not be sent leaves the response unsent.
   if (conn.state === "file") conn.state = "unset";
   if (conn.state !== "unset" && conn.state !== "set") return;

@@ -62,6 +62,11 @@ export interface HttpAdapter {
   chunk(data: ResponseBody): "ok" | "closed" | Promise<"ok" | "closed">;
   /** Ends a chunked response. Called by the framework when the handler is done. */
   endChunked(): void;
+  /**
+   * Ends a request that failed: answers 500 when nothing was sent yet, else breaks the response off, so that the client does not take
+   * half of it for all.
+   */
+  abort(error?: unknown): void;
   /** Called once, when the response has been handed over or the client has gone, e.g. to remove temporary uploads. */
   onFinish(callback: () => void): void;
 }

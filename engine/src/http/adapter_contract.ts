@@ -390,6 +390,30 @@ export function describeHttpAdapter(
       });
     });
 
+    describe("a response that is broken off", () => {
+      test("is no whole one for the client", async () => {
+        let finished = 0;
+        const response = ask({}, async (request) => {
+          request.onFinish(() => finished++);
+          request.sendChunked(200, []);
+          await request.chunk("half of");
+          request.abort(new Error("expected"));
+        });
+        await expect(response).rejects.toThrow();
+        await expect.poll(() => finished).toBe(1);
+      });
+
+      test("is 500 when it did not begin, and stays what it is when it was over", async () => {
+        const failed = await ask({}, (request) => request.abort());
+        expect([failed.status, failed.text]).toEqual([500, "Internal Server Error"]);
+        const whole = await ask({}, (request) => {
+          ok(request);
+          request.abort();
+        });
+        expect([whole.status, whole.text]).toEqual([200, "ok"]);
+      });
+    });
+
     test("calls onFinish once, when the response is out", async () => {
       let calls = 0;
       let adapter: HttpAdapter | undefined;

@@ -18,6 +18,7 @@ describeHttpAdapter("in memory", async (handler) => {
         },
       });
       await adapter.run(handler);
+      if (adapter.aborted) throw new Error("the response was broken off");
       return { status: adapter.status!, headers: adapter.respHeaders, body: adapter.respBody };
     },
     file(contents) {

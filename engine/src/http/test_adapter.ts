@@ -44,6 +44,8 @@ export class TestAdapter implements HttpAdapter {
   file: { path: string; offset: number; length: number } | undefined;
   /** Whether the response is complete. */
   finished = false;
+  /** Whether the response was broken off. */
+  aborted = false;
   /** Set it to let `chunk` answer as if the client had gone. */
   closed = false;
 
@@ -70,7 +72,7 @@ export class TestAdapter implements HttpAdapter {
     try {
       await handler(this);
     } catch {
-      if (this.status === undefined) this.sendResp(500, [], "Internal Server Error");
+      this.abort();
     }
     return this;
   }
@@ -139,6 +141,14 @@ export class TestAdapter implements HttpAdapter {
 
   endChunked(): void {
     this.finish();
+  }
+
+  abort(): void {
+    if (this.status === undefined) this.sendResp(500, [], "Internal Server Error");
+    else if (!this.finished) {
+      this.aborted = true;
+      this.finish();
+    }
   }
 
   onFinish(callback: () => void): void {

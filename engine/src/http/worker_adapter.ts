@@ -172,8 +172,7 @@ class WorkerAdapter implements HttpAdapter {
     else this.callbacks.push(callback);
   }
 
-  /** Ends a request whose handler failed: 500 when nothing was sent yet, else the stream breaks off. */
-  abort(error: unknown): void {
+  abort(error: unknown = new Error("the response was broken off")): void {
     if (!this.started)
       this.sendResp(500, [["content-type", "text/plain; charset=utf-8"]], "Internal Server Error");
     else if (!this.over) {

@@ -165,6 +165,9 @@ class PageAdapter implements HttpAdapter {
   onFinish(callback: () => void) {
     this.#inner.onFinish(callback);
   }
+  abort(error?: unknown) {
+    this.#inner.abort(error);
+  }
 
   sendResp(status: number, headers: Header[], body: ResponseBody): void {
     this.#onStatus?.(status);

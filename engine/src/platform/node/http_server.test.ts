@@ -78,7 +78,11 @@ function send(port: number, request: ContractRequest): Promise<ContractResponse>
       .on("error", reject)
       .on("response", async (response) => {
         const chunks: Buffer[] = [];
-        for await (const chunk of response) chunks.push(chunk as Buffer);
+        try {
+          for await (const chunk of response) chunks.push(chunk as Buffer);
+        } catch (error) {
+          reject(error);
+        }
         const headers: Header[] = [];
         for (let i = 0; i < response.rawHeaders.length; i += 2)
           headers.push([response.rawHeaders[i]!.toLowerCase(), response.rawHeaders[i + 1]!]);

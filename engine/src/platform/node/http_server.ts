@@ -310,9 +310,9 @@ class NodeAdapter implements HttpAdapter {
     else this.res.once("close", callback);
   }
 
-  /** Ends a request whose handler failed: 500 when nothing was sent yet, else the connection is cut. */
   abort(): void {
-    if (this.res.headersSent) this.res.destroy();
-    else this.sendResp(500, [["content-type", "text/plain; charset=utf-8"]], "Internal Server Error");
+    if (this.res.headersSent) {
+      if (!this.res.writableEnded) this.res.destroy();
+    } else this.sendResp(500, [["content-type", "text/plain; charset=utf-8"]], "Internal Server Error");
   }
 }
