@@ -9,6 +9,19 @@
  * execute(["hello", "signup"], { users: 1 });
  * @see telemetry
  */
+export { type ConsoleReporterOptions, consoleReporter } from "./console_reporter.ts";
+export {
+  type ConvertibleUnit,
+  counter,
+  distribution,
+  lastValue,
+  type Metric,
+  type MetricKind,
+  type MetricOptions,
+  sum,
+  summary,
+} from "./metrics.ts";
+export { type Measure, type PollerOptions, poller } from "./poller.ts";
 export {
   type AttachedHandler,
   attach,
