@@ -1,4 +1,3 @@
-import type { ModuleGraph } from "../code/index.ts";
 import { type Config, type Env, mergeConfig, type RuntimeConfig } from "../config/config.ts";
 import type { FileSystem } from "../platform/file_system.ts";
 
@@ -11,25 +10,26 @@ export class ProjectError extends Error {
  * Loads the configuration of a project: `config/config.ts`, over it the environment's file, over both `config/runtime.ts`. Files
  * that are not there are left out.
  *
+ * @param options.load gives a module of the project by its path from the root
  * @param options.vars environment variables, for `config/runtime.ts`
  * @throws ProjectError when a file does not export what it must, CompileError, or what a file throws
  * @see Config.Reader
  */
 export async function loadConfig(options: {
-  graph: ModuleGraph;
+  root: string;
   fs: FileSystem;
+  load: (path: string) => Promise<Record<string, unknown>>;
   env: Env;
   vars: Readonly<Record<string, string | undefined>>;
 }): Promise<Config> {
-  const { graph, fs, env, vars } = options;
-  const exists = (path: string) => fs.exists(`${graph.root}/${path}`);
+  const { root, fs, load, env, vars } = options;
+  const exists = (path: string) => fs.exists(`${root}/${path}`);
+  const configs: Config[] = [];
+  for (const path of ["config/config.ts", `config/${env}.ts`].filter(exists))
+    configs.push(demandConfig((await load(path)).default, path));
   const runtimePath = "config/runtime.ts";
-  const paths = ["config/config.ts", `config/${env}.ts`].filter(exists);
-  await graph.prepare(exists(runtimePath) ? [...paths, runtimePath] : paths);
-
-  const configs = paths.map((path) => demandConfig(graph.import(path).default, path));
   if (exists(runtimePath)) {
-    const runtime = graph.import(runtimePath).default;
+    const runtime = (await load(runtimePath)).default;
     if (typeof runtime !== "function") {
       throw new ProjectError(
         `${runtimePath} must export a function as default: export default ({ env, vars }) => ({ … })`,

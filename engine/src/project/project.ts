@@ -29,6 +29,11 @@ export interface OpenProjectOptions {
   vars?: Readonly<Record<string, string | undefined>>;
   /** Laid over the project's configuration, e.g. by a command that needs no server. */
   config?: Config;
+  /**
+   * Loads the files of the configuration, by their path from the root, in place of the project's own linker: for a test runner that
+   * loads the application itself, so that both have the same modules.
+   */
+  load?: (path: string) => Promise<Record<string, unknown>>;
   /** Told when the application gave up after crashing too often, or an old version of it could not be stopped. */
   onError?: (error: Error) => void;
 }
@@ -115,9 +120,9 @@ export class Project {
 
   /** Loads the configuration anew. */
   async loadConfig(): Promise<void> {
-    const { graph, env, platform } = this;
-    const vars = this.#options.vars ?? platform.vars;
-    const loaded = await loadConfig({ graph, fs: platform.fs, env, vars });
+    const { root, env, platform } = this;
+    const { vars = platform.vars, load = (path: string) => this.import(path) } = this.#options;
+    const loaded = await loadConfig({ root, fs: platform.fs, load, env, vars });
     this.#config = mergeConfig(loaded, this.#options.config ?? {});
     this.#configIsStale = false;
   }
