@@ -9,6 +9,8 @@ export interface Step {
   open?: string;
   /** Page shown in the preview when the step is entered. */
   path?: string;
+  /** What that page answers with at the end of the guide, when it is not 200: a guide on errors shows errors. */
+  status?: number;
   /** One or two sentences for a reader whose check failed. */
   hint?: string;
   /** Commands that the solution runs after its files, as the reader does in the terminal: `[["ecto.migrate"]]`. */

@@ -9,6 +9,8 @@ export interface StepData {
   title: string;
   open?: string;
   path?: string;
+  /** Status of that page, when it is not 200. */
+  status?: number;
   hint?: string;
   /** What the step changes before the reader begins; normally nothing. `null` removes a file. */
   start: Record<string, EncodedFile | null>;

@@ -61,13 +61,24 @@ async function guideData({ guide, file, start, steps }: GuideSource): Promise<Gu
     steps: [],
   };
   for (const source of steps) {
-    const { id, title, open, path, hint, commands = [] } = source.step;
+    const { id, title, open, path, status, hint, commands = [] } = source.step;
     const before = projectAtStep(data, data.steps.length).files;
     if (open !== undefined && !(open in before)) {
       throw new GuideError(file, `step "${id}" opens ${open}, which the project does not have by then`);
     }
     const solution = solve(source, before);
-    data.steps.push({ id, title, open, path, hint, start: {}, solution, check: source.check, commands });
+    data.steps.push({
+      id,
+      title,
+      open,
+      path,
+      status,
+      hint,
+      start: {},
+      solution,
+      check: source.check,
+      commands,
+    });
   }
   return data;
 }

@@ -48,7 +48,8 @@ for (const guide of builtGuides()) {
       const ran = await run("npx", ["fledge", ...command], { cwd: root });
       expect(ran.code, ran.output).toBe(0);
     }
-    await fetchPages(root, new Set(["/", ...guide.steps.flatMap((step) => step.path ?? [])]));
+    const pages = guide.steps.flatMap(({ path, status = 200 }) => (path ? [[path, status] as const] : []));
+    await fetchPages(root, new Map([["/", 200], ...pages]));
   });
 }
 
@@ -74,8 +75,8 @@ async function exportLastStep(guide: GuideData): Promise<string> {
   return join(target, guide.project.name);
 }
 
-/** Boots the project with `npm run dev` and asks for each page. */
-async function fetchPages(root: string, paths: Set<string>): Promise<void> {
+/** Boots the project with `npm run dev` and asks for each page, which must answer with its status. */
+async function fetchPages(root: string, pages: Map<string, number>): Promise<void> {
   const port = await freePort();
   const child = spawn("npm", ["run", "dev"], {
     cwd: root,
@@ -89,11 +90,11 @@ async function fetchPages(root: string, paths: Set<string>): Promise<void> {
   try {
     const origin = `http://localhost:${port}`;
     await waitUntilUp(origin, child, 60_000);
-    for (const path of paths) {
+    for (const [path, status] of pages) {
       const response = await fetch(origin + path);
       const body = await response.text();
       // A page that the guide closes to visitors later on answers 403, and that is right.
-      expect([200, 403], `${path} answers ${response.status}\n${body.slice(0, 500)}\n${output}`).toContain(
+      expect([status, 403], `${path} answers ${response.status}\n${body.slice(0, 500)}\n${output}`).toContain(
         response.status,
       );
       expect(body).not.toBe("");

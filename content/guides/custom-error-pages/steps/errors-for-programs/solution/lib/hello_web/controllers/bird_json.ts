@@ -1,0 +1,5 @@
+import type { Bird } from "../../hello/birds.ts";
+
+export function show({ bird }: { bird: Bird }) {
+  return { data: bird };
+}
