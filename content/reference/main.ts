@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GuideError } from "../build/errors.ts";
 import { CodeHighlighter } from "../build/highlight.ts";
-import { classifyExample } from "./examples.ts";
+import { ExampleComposer } from "./examples.ts";
 import { type ExportSource, extractModules, type Kind, type ModuleSource } from "./extract.ts";
 import { firstSentence, inlineHtml, seeData, textHtml } from "./markup.ts";
 import { referenceModules } from "./modules.ts";
@@ -22,7 +22,11 @@ const groups: [Kind, string][] = [
 /** Writes the reference of all modules below `root`, the repository's folder, for the app's pages. */
 export async function buildReference(root: string): Promise<void> {
   const sources = extractModules(root, referenceModules);
-  const writer = new ReferenceWriter(sources, await CodeHighlighter.create());
+  const writer = new ReferenceWriter(
+    sources,
+    new ExampleComposer(root, sources),
+    await CodeHighlighter.create(),
+  );
   const modules = sources.map((source) => writer.module(source));
   const folder = join(root, "content/generated/reference");
   rmSync(folder, { recursive: true, force: true });
@@ -44,11 +48,13 @@ function indexOf(modules: ModuleData[]): ReferenceIndex {
 }
 
 class ReferenceWriter {
+  readonly #composer: ExampleComposer;
   readonly #highlighter: CodeHighlighter;
   /** Module → exported name → anchor. */
   readonly #anchors: Map<string, Map<string, string>>;
 
-  constructor(sources: ModuleSource[], highlighter: CodeHighlighter) {
+  constructor(sources: ModuleSource[], composer: ExampleComposer, highlighter: CodeHighlighter) {
+    this.#composer = composer;
     this.#highlighter = highlighter;
     this.#anchors = new Map(
       sources.map(({ slug, exports }) => [slug, new Map(exports.map(({ name, id }) => [name, id]))]),
@@ -98,9 +104,9 @@ class ReferenceWriter {
       params: doc.params.map((param) => ({ name: param.name, text: inline(param.text) })),
       ...(doc.returns !== undefined && { returns: inline(doc.returns) }),
       throws: doc.throws.map(inline),
-      examples: doc.examples.map(({ code }) => ({
-        html: this.#code(code),
-        checked: classifyExample(code, slug),
+      examples: doc.examples.map((example) => ({
+        html: this.#code(example.code),
+        checked: this.#composer.compose(id, slug, source.file, example).checked,
       })),
       see: doc.see.map(seeData),
       types: this.#types(source, slug),

@@ -111,7 +111,7 @@ export interface InputsForProps {
  * The inputs of an association's entries, within a form.
  *
  * @example
- * <InputsFor field={f.field("items")}>{(item) => <Input field={item.field("quantity")} type="number" />}</InputsFor>
+ * <InputsFor field={form.field("lineItems")}>{(item) => <Input field={item.field("quantity")} type="number" />}</InputsFor>
  * @see Phoenix.Component.inputs_for/1
  */
 export function InputsFor({ field, children, skipHidden = false }: InputsForProps): Html {

@@ -125,7 +125,9 @@ function unprintable(value: unknown): string {
  *
  * @param html as for `renderToString`, and promises of it at any depth
  * @returns strings; joined they are the page
- * @example for await (const chunk of renderToStream(<Page />)) conn.chunk(chunk);
+ * @example
+ * await conn.sendChunked(200);
+ * for await (const chunk of renderToStream(<Page />)) await conn.chunk(chunk);
  */
 export async function* renderToStream(
   html: Html,

@@ -5,8 +5,8 @@
  * environment variables. The framework reads the keys `endpoint`, `repo` and `logger`; any other is the application's own.
  *
  * @example
- * mergeConfig({ endpoint: { url: { host: "localhost" } } }, { endpoint: { url: { port: 443 } } });
- * // { endpoint: { url: { host: "localhost", port: 443 } } }
+ * mergeConfig({ endpoint: { url: { host: "a" } } }, { endpoint: { debugErrors: true } });
+ * mergeConfig({ logger: { level: "info" } }, { logger: { level: "debug" } }); // { logger: { level: "debug" } }
  * @see Config
  */
 export {

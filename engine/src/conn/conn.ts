@@ -109,7 +109,7 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    *
    * @param target `{ to }` is a path of this application; `{ external }` any URL
    * @throws Error when `to` is not a local path
-   * @example conn.redirect({ to: path("/products/:id", { id }) })
+   * @example conn.redirect({ to: path("/products/:id", { id: product }) })
    * @see Phoenix.Controller.redirect/2
    */
   redirect(target: RedirectTarget): this {
@@ -135,7 +135,7 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    * @param to path below the project's folder, or an absolute one, with a name that you made up; what was there is replaced
    * @returns the absolute path
    * @throws InvalidPathError (400) for a path with `..` in it
-   * @example await conn.saveUpload(params.photo, `priv/uploads/${product.id}-cover.png`)
+   * @example await conn.saveUpload(upload, `priv/uploads/${product.id}-cover.png`)
    * @see Plug.Upload
    */
   saveUpload(upload: Upload, to: string): Promise<string> {
@@ -145,7 +145,7 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
   /**
    * Puts the views to render with, by format; formats not given keep theirs.
    *
-   * @example conn.putView({ json: ChangesetJSON }).render("error", { changeset })
+   * @example conn.putFormat("json").putView({ json: ChangesetJSON }).render("error", { changeset })
    * @see Phoenix.Controller.put_view/2
    */
   putView<const More extends ViewsByFormat>(views: More): Conn<Values, MergedViews<Views, More>> {

@@ -138,7 +138,7 @@ export class Controller<Names extends string = string> implements ActionTarget<N
    *
    * @param guard `{ only: ["create"] }` or `{ except: ["index"] }`
    * @throws Error when the guard names an action that the controller does not have
-   * @example controller(…).plug(authenticate, { only: ["create", "delete"] })
+   * @example PostController.plug(authenticate, { only: ["create", "delete"] })
    * @see Phoenix.Controller "Plug pipeline"
    */
   plug(plug: Plug, guard: PlugGuard<Names> = {}): this {
@@ -157,7 +157,7 @@ export class Controller<Names extends string = string> implements ActionTarget<N
    * Says what handles a failure that an action gives back.
    *
    * @example
-   * controller(…).actionFallback((conn, { error }) => conn.putStatus("not_found").putView({ json: ErrorJSON }).render("404"))
+   * PostController.actionFallback((conn, { error }) => conn.putStatus("not_found").putView({ json: ErrorJSON }).render("404"))
    * @see Phoenix.Controller.action_fallback/1
    */
   actionFallback(fallback: ActionFallback): this {

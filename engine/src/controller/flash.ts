@@ -22,7 +22,9 @@ const SESSION_KEY = "phoenix_flash";
  *
  * @param flash what templates have as `flash`
  * @returns undefined when there is none of that kind
- * @example Flash.get(flash, "info")
+ * @example
+ * import * as Flash from "fledge/flash";
+ * Flash.get(flash, "info"); // "Saved."
  * @see Phoenix.Flash.get/2
  */
 export function get(flash: Flash, kind: string): unknown {

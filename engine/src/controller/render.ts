@@ -74,7 +74,7 @@ function callTemplate(view: View, template: string, format: string, assigns: Ass
  * @param view module of components
  * @param template name of a function of the view, or what its `render` takes
  * @param format e.g. `"html"`; `"json"` gives JSON text
- * @example renderTemplateToString(ErrorHTML, "404", "html") // "Not Found"
+ * @example renderToString(ErrorHTML, "404", "html"); // "Not Found"
  * @see Phoenix.Template.render_to_string/4
  */
 export function renderTemplateToString(

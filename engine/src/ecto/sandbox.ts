@@ -25,7 +25,11 @@ const prepared = new WeakMap<RepoRuntime, Promise<void>>();
  *
  * @example
  * const owner = await startOwner(Repo);
- * try { … } finally { await owner.stop(); }
+ * try {
+ *   await postFixture();
+ * } finally {
+ *   await owner.stop();
+ * }
  * @see Ecto.Adapters.SQL.Sandbox.start_owner!/2
  */
 export async function startOwner(repo: RepoChild): Promise<SandboxOwner> {

@@ -5,7 +5,7 @@
  * pipelines of a router are lists of plugs. One that has answered calls `conn.halt()`, and none after it is run.
  *
  * @example
- * const locale = (conn: Conn) => conn.assign("locale", conn.getReqHeader("accept-language")[0] ?? "en");
+ * const locale = (conn: Conn) => conn.assign("locale", conn.getReqHeader("accept-language") ?? "en");
  * router.pipeline("browser", [accepts(["html"]), fetchSession(), locale]);
  * @see Plug
  */

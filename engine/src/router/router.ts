@@ -54,7 +54,7 @@ export class Router extends Scope {
    * @param plugs in order; the name of a pipeline declared before stands for all of its plugs
    * @throws Error when the name is taken, or a pipeline that is named does not exist
    * @example
-   * router.pipeline("auth", ["browser", ensureAuthenticatedUser]);
+   * router.pipeline("admin", ["browser", ensureAuthenticatedUser]);
    * @see Phoenix.Router.pipeline/2
    */
   pipeline(name: string, plugs: readonly (Plug | string)[]): void {

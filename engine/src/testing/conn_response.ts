@@ -10,7 +10,9 @@ import { connOfError } from "./conn_test.ts";
  * The body of a response, which must have been sent with the given status.
  *
  * @throws Error when there is no response or the status is another
- * @example expect(response(conn, 204)).toBe("")
+ * @example
+ * conn = await del(conn, "/posts/7");
+ * response(conn, 204); // ""
  * @see Phoenix.ConnTest.response/2
  */
 export function response(conn: Conn, status: Status): string {
@@ -30,7 +32,15 @@ export function response(conn: Conn, status: Status): string {
   return body;
 }
 
-/** The body of an HTML response. @example expect(htmlResponse(conn, 200)).toContain("Welcome") @see Phoenix.ConnTest.html_response/2 */
+/**
+ * The body of an HTML response.
+ *
+ * @throws Error when the response has another status or content type, or there is none
+ * @example
+ * conn = await get(conn, "/");
+ * expect(htmlResponse(conn, 200)).toContain("Welcome");
+ * @see Phoenix.ConnTest.html_response/2
+ */
 export function htmlResponse(conn: Conn, status: Status): string {
   return responseOf(conn, status, "html");
 }
@@ -44,7 +54,9 @@ export function textResponse(conn: Conn, status: Status): string {
  * The value of a JSON response.
  *
  * @typeParam T shape that the test expects; the response is not checked against it
- * @example expect(jsonResponse<{ data: Product[] }>(conn, 200).data).toEqual([])
+ * @example
+ * conn = await get(conn, "/api/posts");
+ * jsonResponse<{ data: object[] }>(conn, 200).data; // []
  * @see Phoenix.ConnTest.json_response/2
  */
 // biome-ignore lint/suspicious/noExplicitAny: a test takes the value apart as it likes, as it does with JSON.parse.
@@ -88,7 +100,9 @@ export function responseContentType(conn: Conn, format: string): string {
  *
  * @param status default 302
  * @throws Error when it does not redirect
- * @example expect(redirectedTo(conn)).toBe(path("/products/:id", { id }))
+ * @example
+ * conn = await post(conn, "/users", { user: { name: "Ada" } });
+ * redirectedTo(conn); // "/users/7"
  * @see Phoenix.ConnTest.redirected_to/2
  */
 export function redirectedTo(conn: Conn, status: Status = 302): string {
@@ -105,7 +119,9 @@ export function redirectedTo(conn: Conn, status: Status = 302): string {
  * The parameters in the path that a response redirects to.
  *
  * @throws NoRouteError when the application has no such route
- * @example const { id } = redirectedParams(conn)
+ * @example
+ * conn = await post(conn, "/users", { user: { name: "Ada" } });
+ * redirectedParams(conn); // { id: "7" }
  * @see Phoenix.ConnTest.redirected_params/2
  */
 export function redirectedParams(conn: Conn, status: Status = 302): Record<string, string> {

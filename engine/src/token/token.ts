@@ -49,7 +49,10 @@ export function sign(context: TokenContext, salt: string, data: unknown, options
  * @returns `{ ok: true, value }` or `{ ok: false, error: "missing" | "invalid" | "expired" }`; check the shape of `value` before
  *   use, as `T` is the caller's word
  * @throws TypeError when there is no secret
- * @example const result = verify<number>(conn, "user auth", token, { maxAge: 86400 });
+ * @example
+ * const token = sign(conn, "user auth", 7);
+ * verify<number>(conn, "user auth", token, { maxAge: 86_400 }); // { ok: true, value: 7 }
+ * verify(conn, "user auth", undefined); // { ok: false, error: "missing" }
  * @see Phoenix.Token.verify/4
  */
 export function verify<T = unknown>(
@@ -85,7 +88,10 @@ export function encrypt(
 /**
  * Reads an encrypted token. Parameters, result and errors are those of `verify`.
  *
- * @example const result = decrypt<{ id: number }>(conn, "user secret", token);
+ * @example
+ * const token = encrypt(conn, "user secret", { id: 7 });
+ * decrypt<{ id: number }>(conn, "user secret", token); // { ok: true, value: { id: 7 } }
+ * decrypt(conn, "other salt", token); // { ok: false, error: "invalid" }
  * @see Phoenix.Token.decrypt/4
  */
 export function decrypt<T = unknown>(

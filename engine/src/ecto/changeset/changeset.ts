@@ -408,7 +408,7 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
    *
    * @param options `with`: makes a row's changeset, the schema's static `changeset` unless told; `required`; `message`
    * @example
-   * changeset.castAssoc("items", { with: CartItem.changeset })
+   * cast(new Order(), { lineItems: [{ quantity: 2 }] }, []).castAssoc("lineItems", { with: LineItem.changeset }).valid // true
    * @see Ecto.Changeset.cast_assoc/3
    */
   castAssoc<K extends AssociationName<S>>(

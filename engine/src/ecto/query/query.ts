@@ -162,9 +162,9 @@ export class Query<S extends AnyStruct, B, R> {
    * What each row becomes: a column, an object or a list of columns, or a struct with some of its fields.
    *
    * @example
-   * from(User).select((u) => u.email)                       // string | null
-   * from(User).select((u) => ({ id: u.id, name: u.name }))  // { id: number; name: string | null }
-   * from(Product).select(["views"])                         // a struct with that field only
+   * from(User).select((u) => u.email)                       // gives string | null
+   * from(User).select((u) => ({ id: u.id, name: u.name }))  // gives { id: number; name: string | null }
+   * from(Product).select(["views"])                         // gives structs with that field only
    * @see Ecto.Query.select/3
    */
   select<K extends FieldName<S>>(fields: readonly K[]): Query<S, B, Pick<S, K & keyof S>>;

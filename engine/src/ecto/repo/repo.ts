@@ -259,7 +259,7 @@ export abstract class Repo {
    * Changes every row that a query means.
    *
    * @example
-   * await Repo.updateAll(from(Product).where({ id }).select(["views"]), { inc: { views: 1 } })
+   * await Repo.updateAll(from(Product).where({ id: product.id }).select(["views"]), { inc: { views: 1 } })
    * @see Ecto.Repo.update_all/3
    */
   updateAll<S extends AnyStruct>(schema: SchemaClass<S>, values: UpdateValues<S>): Promise<BulkResult<S>>;
@@ -321,10 +321,11 @@ export abstract class Repo {
    * @returns `{ ok: true, value }` with what the function answered, or `{ ok: false, error }` with what it rolled back with
    * @example
    * const result = await Repo.transaction(async (repo) => {
-   *   const order = await repo.insertOrThrow(changeset);
-   *   if (order.total.eq(0)) repo.rollback("empty");
-   *   return order;
+   *   const saved = await repo.insertOrThrow(order);
+   *   if (saved.total === null) repo.rollback("empty");
+   *   return saved;
    * });
+   * result; // { ok: false, error: "empty" }
    * @see Ecto.Repo.transaction/2
    */
   transaction<T, E = unknown>(work: (repo: Repo) => T | Promise<T>): Promise<Result<T, E>>;

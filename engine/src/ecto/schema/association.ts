@@ -94,7 +94,10 @@ export function hasMany<C extends SchemaClass>(
  * Rows that are reached over other associations of this schema.
  *
  * @example
- * products = hasManyThrough(() => Product, ["lineItems", "product"]);
+ * class Order extends Schema("orders", { total: decimal() }) {
+ *   lineItems = hasMany(() => LineItem);
+ *   products = hasManyThrough(() => Product, ["lineItems", "product"]);
+ * }
  * @see Ecto.Schema.has_many/3
  */
 export function hasManyThrough<C extends SchemaClass>(
@@ -116,7 +119,9 @@ export function hasManyThrough<C extends SchemaClass>(
  * @param options `joinThrough`: the third table; `joinKeys`: its columns for this side and the other (`product_id`, `category_id`);
  *   `onReplace`: `"delete"` removes the rows of the third table when the association is replaced
  * @example
- * categories = manyToMany(() => Category, { joinThrough: "product_categories", onReplace: "delete" });
+ * class Product extends Schema("products", { title: string() }) {
+ *   categories = manyToMany(() => Category, { joinThrough: "product_categories", onReplace: "delete" });
+ * }
  * @see Ecto.Schema.many_to_many/3
  */
 export function manyToMany<C extends SchemaClass>(

@@ -103,7 +103,8 @@ export function any<T = unknown>(options: FieldOptions<T> & { virtual: true }): 
  * A list in a PostgreSQL array column.
  *
  * @example
- * tags: array(string(), { default: [] })
+ * class Article extends Schema("articles", { tags: array(string(), { default: [] }) }) {}
+ * new Article().tags; // []
  */
 export function array<T>(
   inner: Field<T>,
@@ -124,7 +125,8 @@ export function array<T>(
  * One of a few strings, in a text column.
  *
  * @example
- * status: enumOf(["draft", "published"], { default: "draft" })
+ * class Article extends Schema("articles", { status: enumOf(["draft", "live"], { default: "draft" }) }) {}
+ * new Article().status; // "draft"
  * @see Ecto.Enum
  */
 export function enumOf<const T extends string>(

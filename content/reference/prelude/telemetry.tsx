@@ -1,0 +1,2 @@
+export const id = 7;
+export const build = (report: number) => [report];
