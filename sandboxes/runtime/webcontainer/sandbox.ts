@@ -13,6 +13,7 @@ import { SandboxUnavailableError } from "../sandbox.ts";
 import { type Agent, startAgent } from "./agent.ts";
 import type { Container } from "./container.ts";
 import { readProject, toFileTree } from "./file_tree.ts";
+import { framing, framingFile } from "./framing.ts";
 import { previewScript } from "./preview_script.ts";
 import { parseTestReport } from "./test_report.ts";
 
@@ -179,7 +180,10 @@ export class WebContainerSandbox implements Sandbox {
     const ready = new Promise<{ port: number; url: string }>((resolve) => {
       off = this.container.on("server-ready", (port, url) => resolve({ port, url }));
     });
-    const server = await this.container.spawn("npm", ["run", "dev"]);
+    await this.#write([{ path: framingFile, contents: framing }]);
+    const server = await this.container.spawn("npm", ["run", "dev"], {
+      env: { NODE_OPTIONS: `--require ./${framingFile}` },
+    });
     this.#server = server;
     void pump(server, (text) => this.emit({ type: "output", text }));
     const ended = server.exit.then((code) => {
