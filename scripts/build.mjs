@@ -61,7 +61,7 @@ export async function build({ force = false } = {}) {
     "app",
     {
       label: "Playground",
-      inputs: ["app", "public/generated", "public", "next.config.ts", "mdx-components.tsx", ...sandbox],
+      inputs: ["app", "public/generated", "public", "next.config.ts", ...sandbox],
       outputs: ["out/index.html"],
       force,
     },
