@@ -375,7 +375,8 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
   /** Removes a response header (`Plug.Conn.delete_resp_header/2`). */
   deleteRespHeader(name: string): this {
     this.refuseSent(`delete the header "${name}"`);
-    this.respHeaders = this.respHeaders.filter((header) => header[0] !== name);
+    if (this.getRespHeader(name) !== undefined)
+      this.respHeaders = this.respHeaders.filter((header) => header[0] !== name);
     return this;
   }
 

@@ -29,7 +29,7 @@ export function sendErrorPage(
   // A file that could not be sent leaves the response unsent.
   if (conn.state === "file") conn.state = "unset";
   if (conn.state !== "unset" && conn.state !== "set") return;
-  const start = performance.now();
+  const start = rendered.attached ? performance.now() : 0;
   const status = errorStatus(error);
   conn.state = "unset";
   conn.halted = false;
@@ -49,7 +49,8 @@ export function sendErrorPage(
         `the error page could not be rendered: ${second instanceof Error ? second.stack : String(second)}`,
     );
   }
-  rendered.execute({ duration: performance.now() - start }, { conn, status, reason: error });
+  if (rendered.attached)
+    rendered.execute({ duration: performance.now() - start }, { conn, status, reason: error });
 }
 
 function renderErrorView(conn: Conn, error: unknown, status: number, config: EndpointConfig): void {

@@ -68,21 +68,27 @@ export class RunningEndpoint implements EndpointContext {
 
   /** Runs a request to its end. An error is shown to the client, then thrown on. */
   call(conn: Conn): Conn | Promise<Conn> {
+    return this.#run(conn, throwOn);
+  }
+
+  /** @param report takes an error after the client was shown it; to throw once more would cost a 404 as much as all its plugs */
+  #run(conn: Conn, report: ReportError): Conn | Promise<Conn> {
     conn.endpoint = this;
     conn.secretKeyBase = this.secretKeyBase;
+    const fail = (error: unknown): Conn => {
+      sendErrorPage(conn, error, this.config, this.#actions, this);
+      report(error, conn);
+      return conn;
+    };
     try {
       const action = this.#actions?.find(conn);
-      if (action !== undefined) return action.catch((error: unknown) => this.#fail(conn, error));
+      if (action !== undefined) return action.catch(fail);
       const result = this.#pipeline(conn);
-      if (result instanceof Promise) {
-        return result.then(finish).catch((error: unknown) => this.#fail(conn, error));
-      }
+      if (result instanceof Promise) return result.then(finish).catch(fail);
       const finished = finish(result);
-      return finished instanceof Promise
-        ? finished.catch((error: unknown) => this.#fail(conn, error))
-        : finished;
+      return finished instanceof Promise ? finished.catch(fail) : finished;
     } catch (error) {
-      return this.#fail(conn, error);
+      return fail(error);
     }
   }
 
@@ -90,13 +96,8 @@ export class RunningEndpoint implements EndpointContext {
     let conn: Conn | undefined;
     try {
       conn = new Conn(request);
-      const result = this.call(conn);
-      if (result instanceof Promise) {
-        return result.then(
-          () => undefined,
-          (error: unknown) => logError(error, conn),
-        );
-      }
+      const result = this.#run(conn, logError);
+      if (result instanceof Promise) return result.then(nothing, (error: unknown) => logError(error, conn));
     } catch (error) {
       logError(error, conn);
       if (conn === undefined)
@@ -123,13 +124,16 @@ export class RunningEndpoint implements EndpointContext {
   staticIntegrity(path: string): string | undefined {
     return this.#manifest?.integrity(path);
   }
-
-  /** Answers with an error page, and throws the error on: whoever called the endpoint logs it, or expects it. */
-  #fail(conn: Conn, error: unknown): never {
-    sendErrorPage(conn, error, this.config, this.#actions, this);
-    throw error;
-  }
 }
+
+type ReportError = (error: unknown, conn: Conn) => void;
+
+/** For a test, which expects it. */
+function throwOn(error: unknown): never {
+  throw error;
+}
+
+function nothing(): void {}
 
 /** Says which routes are never reached, as Phoenix's compiler does. */
 function warnOfShadowedRoutes(steps: readonly EndpointStep[]): void {

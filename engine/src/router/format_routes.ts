@@ -6,7 +6,7 @@ import type { Router } from "./router.ts";
  *
  * @returns one line a route, each ended by a line break
  * @example
- * formatRoutes(router); // "  page_path  GET  /  HelloWeb.PageController :home\n"
+ * console.log(formatRoutes(router)); // prints page_path  GET  /  HelloWeb.PageController :home
  * @see mix phx.routes
  */
 export function formatRoutes(router: Router): string {

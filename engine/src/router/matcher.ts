@@ -34,8 +34,11 @@ interface Node {
 export class Matcher {
   readonly #root = makeNode();
   readonly #exact = new Map<string, Leaf>();
+  /** Whether any route is bound to a host. */
+  readonly hosted: boolean;
 
   constructor(routes: readonly Route[]) {
+    this.hosted = routes.some((route) => route.hosts.length > 0);
     const leaves = routes.map((route) => this.#insert(route));
     for (const leaf of leaves) {
       const { route } = leaf;

@@ -104,7 +104,7 @@ export class Router extends Scope {
       if (exact !== undefined) return dispatch(this, conn, exact.route, undefined);
     }
     const segments = decodePath(conn.pathInfo);
-    const leaf = matcher.find(segments, conn.host);
+    const leaf = matcher.find(segments, matcher.hosted ? conn.host : "");
     if (leaf === undefined) throw new NoRouteError(conn, this);
     return dispatch(this, conn, leaf.route, leaf.captures.length === 0 ? undefined : capture(leaf, segments));
   }
@@ -115,7 +115,7 @@ export class Router extends Scope {
    * @param host defaults to `localhost`
    * @returns undefined when no route fits
    * @example
-   * router.routeInfo("GET", "/posts/123"); // { route: "/posts/:id", plug: "HelloWeb.PostController", plugOptions: "show", … }
+   * router.routeInfo("GET", "/posts/123"); // { route: "/posts/:id", plugOptions: "show", … }
    * @see Phoenix.Router.route_info/4
    */
   routeInfo(method: string, path: string, host = "localhost"): RouteInfo | undefined {
