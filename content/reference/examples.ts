@@ -122,7 +122,8 @@ export class ExampleComposer {
       specifier,
       names: new Set(exports.map(({ name }) => name)),
     });
-    const preludes = [slug.replaceAll("-", "_"), undefined, "web", "data", "repo", "declared"];
+    // `Repo` is the application's own before it is the class.
+    const preludes = [slug.replaceAll("-", "_"), "repo", undefined, "web", "data", "declared"];
     return [
       ...preludes.flatMap((name) =>
         name === undefined ? own.map(scopeOf) : [this.#preludes.get(name) ?? []].flat(),

@@ -9,6 +9,6 @@ import { router } from "./web.tsx";
 
 router.pipeline("browser", [accepts(["html"]), fetchSession()]);
 
-export { expect, router, setUp };
+export { Endpoint, expect, router, setUp };
 export const conn: Conn = buildConn(Endpoint);
 export const product = new Product({ id: 404, title: "Shoes" });

@@ -20,6 +20,7 @@ export async function setUp(platform: Platform, root: string): Promise<() => Pro
   await Repo.insertOrThrow(new User({ id: 1, name: "Ada", email: "ada@example.com" }));
   await Repo.insertOrThrow(new Post({ id: 3, title: "Hello" }));
   await Repo.insertOrThrow(new Product({ id: 7, title: "Shoes" }));
+  await Repo.query("select setval('users_id_seq', 1)");
   const books = await Repo.insertOrThrow(new Category({ title: "Books" }));
   ids = [books.id];
   found = await Repo.insertOrThrow(new Order({}));

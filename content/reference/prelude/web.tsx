@@ -50,16 +50,6 @@ request.secretKeyBase = secret;
 export const conn: Conn = (prepared(request) as Conn).putFormat("html").putView({ html: HelloHTML }) as Conn;
 export const flash = { info: "Saved." };
 export const csv = "name,size\nA,1\n";
-export const pageTitle = "Cart";
-export const card = { number: "4242" };
-export const token = "SFMyNTY";
-export const requestId = "F9x";
-export const rows = [1, 2];
-export const duration = 12;
-export const job = "mail";
-export const context = { csrfToken: () => "token" };
-export const html = <p>Hello</p>;
-export const Page = () => <p>Hello</p>;
 export const cart = { id: 1, items: [] };
 
 export const HelloController = controller(
@@ -78,14 +68,17 @@ const resource = {
   update: (one: Conn) => one.text("update"),
   delete: (one: Conn) => one.sendResp(204, ""),
 };
-export const PageController = controller({
-  home: (one) => one.html("<h1>Welcome</h1>"),
-  posts: (one) => one.json({ data: [] }),
-});
+export const PageController = controller(
+  {},
+  {
+    home: (one) => one.html("<h1>Welcome</h1>"),
+    posts: (one) => one.json({ data: [] }),
+  },
+);
 export const Telemetry: Child = { id: "telemetry", start: () => ({ stop() {} }) };
-export const PostController = controller(resource);
-export const UserController = controller(resource);
-export const ReviewController = controller(resource);
+export const PostController = controller({}, resource);
+export const UserController = controller({}, resource);
+export const ReviewController = controller({}, resource);
 
 export const authenticate = (one: Conn) => one.assign("currentUser", { id: 7 });
 export const ensureAuthenticatedUser = authenticate;
@@ -131,7 +124,7 @@ export const Input = ({
 }: {
   field: FormField;
   label?: string;
-  type?: string;
+  type?: "text" | "number";
 }) => (
   <label for={field.id}>
     {label ?? field.field}

@@ -6,7 +6,7 @@
  * result that is no conn goes to its `actionFallback`. The functions here make controllers, and plugs for the pipelines of a router.
  *
  * @example
- * const HelloController = controller({
+ * const HelloController = controller({}, {
  *   show: (conn, { messenger }) => conn.text(`From messenger ${messenger}`),
  * });
  * @see Phoenix.Controller

@@ -1,0 +1,2 @@
+export const requestId = "F9x";
+export const rows = [1, 2];
