@@ -2,6 +2,13 @@ import type { Config, Env } from "../config/config.ts";
 import type { Handler } from "../http/adapter.ts";
 import type { Platform } from "../platform/platform.ts";
 
+/** Where a server that hands requests to the application listens. */
+export interface ServerInfo {
+  readonly scheme: "http" | "https";
+  readonly address: string;
+  readonly port: number;
+}
+
 /** What a child of the application is started with. */
 export interface StartContext {
   env: Env;
@@ -9,6 +16,8 @@ export interface StartContext {
   platform: Platform;
   /** Absolute path of the project's folder. */
   root: string;
+  /** The servers that listen now; absent where none can. */
+  servers?: () => readonly ServerInfo[];
 }
 
 /** A started child. */

@@ -21,6 +21,6 @@ export {
   application,
   type RunningApplication,
 } from "./application.ts";
-export type { Child, RestartPolicy, Running, StartContext } from "./child.ts";
+export type { Child, RestartPolicy, Running, ServerInfo, StartContext } from "./child.ts";
 export { ChildStartError } from "./supervisor.ts";
 export { version } from "./version.ts";

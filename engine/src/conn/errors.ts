@@ -51,6 +51,18 @@ export class RequestTooLargeError extends Error {
   }
 }
 
+/** The path and query are longer than the endpoint takes. */
+export class UriTooLongError extends Error {
+  override name = "UriTooLongError";
+  readonly plugStatus = 414;
+  constructor(length: number, limit: number) {
+    super(
+      `the path and query have ${length} characters, and ${limit} are taken; send long data in a body, or raise ` +
+        "endpoint.maxUrlLength in the config",
+    );
+  }
+}
+
 /** No parser takes this content type (`Plug.Parsers.UnsupportedMediaTypeError`). */
 export class UnsupportedMediaTypeError extends Error {
   override name = "UnsupportedMediaTypeError";

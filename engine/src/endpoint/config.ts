@@ -39,6 +39,19 @@ export interface RenderErrorsConfig {
   layout?: Component | false;
 }
 
+/** Options of a watcher that is a program; they stand at the end of its arguments. */
+export interface WatcherOptions {
+  /** Folder that it runs in, from the project's; default the project's. */
+  cd?: string;
+  /** Environment variables, beside those of the server. */
+  env?: Readonly<Record<string, string>>;
+}
+
+/** A program's arguments, or a function that runs until `signal` is aborted. */
+export type Watcher =
+  | readonly (string | WatcherOptions)[]
+  | ((options: { root: string; signal: AbortSignal }) => void | Promise<void>);
+
 /** The `endpoint` key of the application's config; an application may add keys of its own. */
 export interface EndpointConfig {
   url?: UrlConfig;
@@ -48,6 +61,15 @@ export interface EndpointConfig {
   https?: HttpsConfig | false;
   /** Whether `fledge server` listens. */
   server?: boolean;
+  /** Whether `fledge server` says at which address the application is. Default true. */
+  logAccessUrl?: boolean;
+  /**
+   * Programs that run beside `fledge server`, by name, such as a bundler that watches its sources; one that ends with an error is
+   * started again. A function may stand in place of a program's arguments.
+   */
+  watchers?: Readonly<Record<string, Watcher>>;
+  /** Most characters of a request's path and query; a longer one gets 414. Default 10 000. */
+  maxUrlLength?: number;
   /** Secret that cookies and tokens are protected with; at least 64 bytes. */
   secretKeyBase?: string;
   /** Shows errors with source and request instead of the error views. Never in production. */

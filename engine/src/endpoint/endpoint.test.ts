@@ -196,6 +196,44 @@ describe("config", () => {
     expect(() => start(config as EndpointConfig)).toThrow(message);
   });
 
+  test("can be changed while it runs", async () => {
+    const { Endpoint, handler } = start({
+      url: { host: "old.example" },
+      staticUrl: { host: "static.example" },
+    });
+    Endpoint.configChange({ url: { host: "new.example", scheme: "https" }, forceSsl: {} }, ["staticUrl"]);
+    expect([Endpoint.url(), Endpoint.staticUrl()]).toEqual(["https://new.example", "https://new.example"]);
+    const adapter = await request(handler, { target: "/hello", host: "new.example" });
+    expect(adapter.status).toBe(301);
+    expect(() => Endpoint.configChange({ secretKeyBase: "short" })).toThrow(/at least 64/);
+    expect(Endpoint.url()).toBe("https://new.example");
+  });
+
+  test("tells where servers listen", () => {
+    expect(start().Endpoint.serverInfo("http")).toBeUndefined();
+    const Endpoint = endpoint({ otpApp: "hello" });
+    const servers = [
+      { scheme: "http", address: "127.0.0.1", port: 4000 },
+      { scheme: "https", address: "::1", port: 4001 },
+    ] as const;
+    Endpoint.start({
+      env: "test",
+      root: "/hello",
+      config: {},
+      platform: { name: "node", fs: new MemoryFileSystem() } as unknown as Platform,
+      servers: () => servers,
+    });
+    expect(Endpoint.serverInfo("https")).toEqual({ scheme: "https", address: "::1", port: 4001 });
+  });
+
+  test("an address that is too long gets 414 and reaches no plug", async () => {
+    const long = `/hello?q=${"a".repeat(10_000)}`;
+    const adapter = await request(start().handler, long);
+    expect([adapter.status, adapter.text]).toEqual([414, "Request-URI Too Long"]);
+    expect(adapter.respHeaders.map(([name]) => name)).not.toContain("x-request-id");
+    expect((await request(start({ maxUrlLength: 20_000 }).handler, long)).status).toBe(200);
+  });
+
   test("forceSsl sends visitors to https", async () => {
     const { handler } = start({ forceSsl: {}, url: { host: "example.com" } });
     const adapter = await request(handler, "/hello");

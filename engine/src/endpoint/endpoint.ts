@@ -1,8 +1,9 @@
-import type { Child, Running, StartContext } from "../application/child.ts";
+import type { Child, Running, ServerInfo, StartContext } from "../application/child.ts";
 import type { Conn } from "../conn/conn.ts";
 import type { Handler } from "../http/adapter.ts";
 import { toPlugFunction } from "../plug/pipeline.ts";
 import type { Plug, PlugFunction } from "../plug/plug.ts";
+import { provideUrlSource } from "../verified_routes/url_source.ts";
 import type { EndpointConfig } from "./config.ts";
 import { RunningEndpoint } from "./running_endpoint.ts";
 import type { StructUrl } from "./url.ts";
@@ -45,7 +46,7 @@ export class Endpoint implements Child {
   /** Name of the application. */
   readonly otpApp: string;
   readonly #steps: EndpointStep[] = [];
-  #running: RunningEndpoint | undefined;
+  #service: { running: RunningEndpoint } | undefined;
 
   constructor(options: EndpointOptions) {
     this.otpApp = options.otpApp;
@@ -69,19 +70,47 @@ export class Endpoint implements Child {
    * @throws TypeError for a config that cannot be right
    */
   start(context: StartContext): Running {
-    const running = new RunningEndpoint(this.otpApp, this.#steps, context);
-    this.#running = running;
+    const service = { running: new RunningEndpoint(this.otpApp, this.#steps, context) };
+    this.#service = service;
+    const withdraw = provideUrlSource(this.otpApp, this);
     return {
-      handler: running.handler,
+      handler: (request) => service.running.handler(request),
       stop: () => {
-        if (this.#running === running) this.#running = undefined;
+        withdraw();
+        if (this.#service === service) this.#service = undefined;
       },
     };
   }
 
+  /**
+   * Takes up another configuration without a restart: requests that come from now on are answered with it.
+   *
+   * @param changed keys of the endpoint's config with their new values
+   * @param removed keys that have gone
+   * @throws TypeError for a config that cannot be right; the one before stays
+   * @example Endpoint.configChange({ url: { host: "example.com" } }, ["staticUrl"])
+   * @see Phoenix.Endpoint.config_change/2
+   */
+  configChange(changed: EndpointConfig, removed: readonly string[] = []): void {
+    const { context } = this.#started;
+    const before = Object.entries(context.config.endpoint ?? {}).filter(([key]) => !removed.includes(key));
+    const config = { ...context.config, endpoint: { ...Object.fromEntries(before), ...changed } };
+    this.#service!.running = new RunningEndpoint(this.otpApp, this.#steps, { ...context, config });
+  }
+
+  /**
+   * Where a server of this scheme listens: its address and port.
+   *
+   * @returns undefined where none does, as in tests
+   * @see Phoenix.Endpoint.server_info/1
+   */
+  serverInfo(scheme: "http" | "https"): ServerInfo | undefined {
+    return this.#started.context.servers?.().find((server) => server.scheme === scheme);
+  }
+
   /** Whether the endpoint is started. */
   get started(): boolean {
-    return this.#running !== undefined;
+    return this.#service !== undefined;
   }
 
   /** An endpoint has no options: it serves as a plug of another endpoint as it is. */
@@ -125,7 +154,7 @@ export class Endpoint implements Child {
 
   /** A path with the application's root path before it. Without a started endpoint the root is `/`. @see Phoenix.Endpoint.path/1 */
   path(path: string): string {
-    return this.#running === undefined ? path : this.#running.path(path);
+    return this.#service === undefined ? path : this.#service.running.path(path);
   }
 
   /** Address of static files. @see Phoenix.Endpoint.static_url/0 */
@@ -135,7 +164,7 @@ export class Endpoint implements Child {
 
   /** Path of a static file, of its digested version where there is one. @see Phoenix.Endpoint.static_path/1 */
   staticPath(path: string): string {
-    return this.#running === undefined ? path : this.#running.staticPath(path);
+    return this.#service === undefined ? path : this.#service.running.staticPath(path);
   }
 
   /** What `integrity` should say for a static file; undefined without a digest. @see Phoenix.Endpoint.static_integrity/1 */
@@ -144,11 +173,11 @@ export class Endpoint implements Child {
   }
 
   get #started(): RunningEndpoint {
-    if (this.#running === undefined) {
+    if (this.#service === undefined) {
       throw new Error(
         `the endpoint of "${this.otpApp}" is not started. Start the application, of which it must be a child`,
       );
     }
-    return this.#running;
+    return this.#service.running;
   }
 }

@@ -1,6 +1,7 @@
 import type { StartContext } from "../application/child.ts";
 import { Conn } from "../conn/conn.ts";
 import type { EndpointContext } from "../conn/endpoint_context.ts";
+import { UriTooLongError } from "../conn/errors.ts";
 import type { Handler } from "../http/adapter.ts";
 import { Logger } from "../logger/index.ts";
 import type { FileSystem } from "../platform/file_system.ts";
@@ -31,14 +32,16 @@ export class RunningEndpoint implements EndpointContext {
   readonly #manifest: StaticManifest | undefined;
   readonly #actions: DebugActions | undefined;
   readonly #pipeline: PlugFunction;
+  readonly #maxUrlLength: number;
 
   constructor(
     readonly otpApp: string,
     steps: readonly EndpointStep[],
-    context: StartContext,
+    readonly context: StartContext,
   ) {
     const config = checkConfig(context.config.endpoint ?? {}, context.env);
     this.config = config;
+    this.#maxUrlLength = config.maxUrlLength ?? 10_000;
     this.fs = context.platform.fs;
     this.root = context.root;
     this.tempFiles = context.platform.tempFiles;
@@ -81,6 +84,8 @@ export class RunningEndpoint implements EndpointContext {
       return conn;
     };
     try {
+      const { length } = conn.adapter.target;
+      if (length > this.#maxUrlLength) throw new UriTooLongError(length, this.#maxUrlLength);
       const action = this.#actions?.find(conn);
       if (action !== undefined) return action.catch(fail);
       const result = this.#pipeline(conn);

@@ -1,5 +1,5 @@
 import type { Application, RunningApplication } from "../application/application.ts";
-import type { StartContext } from "../application/child.ts";
+import type { ServerInfo, StartContext } from "../application/child.ts";
 import { ModuleGraph } from "../code/index.ts";
 import { type Config, type Env, mergeConfig } from "../config/config.ts";
 import type { Handler, HttpAdapter } from "../http/adapter.ts";
@@ -84,6 +84,8 @@ export class Project {
   readonly app: string;
   /** The project's modules. */
   readonly graph: ModuleGraph;
+  /** Where whoever serves the project listens; it says so here. */
+  listening: readonly ServerInfo[] = [];
 
   #options: OpenProjectOptions;
   #config: Config = {};
@@ -214,7 +216,7 @@ export class Project {
     const { filterParameters, ...options } = (config.logger ?? {}) as LoggerOptions & RequestLoggerOptions;
     Logger.configure(options);
     attachRequestLogger(filterParameters === undefined ? {} : { filterParameters });
-    return { env, config, platform, root };
+    return { env, config, platform, root, servers: () => this.listening };
   }
 
   /**

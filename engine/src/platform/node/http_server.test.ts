@@ -192,6 +192,13 @@ test("serves https", async () => {
   await server.stop();
 });
 
+test("hands long addresses over, and refuses endless ones", async () => {
+  const server = await createHttpServer((request) => request.sendResp(414, [], ""), { port: 0 });
+  expect((await send(server.port, { target: `/${"a".repeat(20_000)}` })).status).toBe(414);
+  expect((await send(server.port, { target: `/${"a".repeat(40_000)}` })).status).toBe(431);
+  await server.stop();
+});
+
 test("rejects when the port is taken", async () => {
   const first = await createHttpServer((request) => request.sendResp(200, [], ""), { port: 0 });
   await expect(createHttpServer(() => {}, { port: first.port })).rejects.toThrow(/EADDRINUSE/);

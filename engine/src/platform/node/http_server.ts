@@ -42,6 +42,9 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+/** Most bytes of a request's first line and headers. Longer ones get 431 from Node; for long addresses the endpoint answers 414. */
+const MAX_HEAD = 32 * 1024;
+
 /**
  * Serves HTTP with `node:http` or `node:https`.
  *
@@ -52,7 +55,11 @@ export interface HttpServer {
 export function createHttpServer(handler: Handler, options: HttpServerOptions = {}): Promise<HttpServer> {
   const { port = 4000, host = "127.0.0.1", drainTimeout = 15_000, onError = console.error } = options;
   const scheme = options.https === undefined ? "http" : "https";
-  const settings: http.ServerOptions = { joinDuplicateHeaders: true, keepAliveTimeout: 60_000 };
+  const settings: http.ServerOptions = {
+    joinDuplicateHeaders: true,
+    keepAliveTimeout: 60_000,
+    maxHeaderSize: MAX_HEAD,
+  };
   let draining = false;
   // Connections that have not asked anything yet. Node does not take them for idle, and would wait for them when stopping.
   const unused = new Set<Socket>();

@@ -12,6 +12,7 @@ import type { FileSystem } from "../file_system.ts";
 import { resolvePath } from "../path.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "./http_server.ts";
 import { type Watch, watchFiles } from "./watch.ts";
+import { startWatchers } from "./watchers.ts";
 
 /** Folders whose files make a running application another one. */
 const WATCHED = ["assets", "config", "lib", "priv/static"];
@@ -54,12 +55,15 @@ export async function serve(
 
   const liveReload = reloads ? new LiveReload() : undefined;
   const servers = await listen(project, liveReload, context);
+  project.listening = servers.map(({ scheme, host, port }) => ({ scheme, address: host, port }));
   const name = `${camelize(project.app)}Web.Endpoint`;
   for (const { host, port, scheme } of servers) {
     const address = host.includes(":") ? `[${host}]` : host;
     terminal.write(`[info] Running ${name} with Node ${process.version} at ${address}:${port} (${scheme})\n`);
   }
-  terminal.write(`[info] Access ${name} at ${publicUrl(project, servers)}\n`);
+  if (endpointConfig(project).logAccessUrl !== false)
+    terminal.write(`[info] Access ${name} at ${publicUrl(project, servers)}\n`);
+  const stopWatchers = startWatchers(endpointConfig(project).watchers ?? {}, { root, terminal });
 
   const watching = liveReload && watch(project, liveReload, context);
   liveReload?.onReloadRequest(async () => {
@@ -68,6 +72,7 @@ export async function serve(
   });
   const failure = await Promise.race([until.then(() => undefined), crashed]);
   watching?.stop();
+  stopWatchers();
   liveReload?.close();
   await Promise.all(servers.map((server) => server.stop()));
   await project.stop();
