@@ -1,6 +1,7 @@
 import type { Conn } from "../conn/conn.ts";
 import { Logger } from "../logger/logger.ts";
 import { DatabaseError } from "./database/database_error.ts";
+import type { DatabasePool } from "./database_driver.ts";
 import { type MigrationFile, migrationFiles } from "./migration/files.ts";
 import { migrate, migrationStatus } from "./migration/migrator.ts";
 import type { RepoChild } from "./repo/repo_child.ts";
@@ -42,39 +43,54 @@ export class PendingMigrationError extends Error {
 }
 
 /**
- * A plug that stops requests while the database is missing or behind its migrations; in development only.
+ * A plug that stops requests while the database is missing or behind its migrations; in development only. Once the migrations are
+ * known to have run, the database is not asked again until their files are others, or a statement misses a table or a column.
  *
  * @throws {StorageNotCreatedError} {@link PendingMigrationError}
  * @example
  * // lib/hello_web/endpoint.ts
- * endpoint({ otpApp: "hello" }).plug(checkRepoStatus(Repo))
+ * endpoint({ otpApp: "hello" }).codeReloading([checkRepoStatus(Repo)])
  * @see Phoenix.Ecto.CheckRepoStatus
  */
 export function checkRepoStatus(repo: RepoChild): (conn: Conn) => Conn | Promise<Conn> {
-  return (conn) => (repo.runtime.context.env === "dev" ? check(repo, conn) : conn);
+  return (conn) => {
+    const { context, migrated } = repo.runtime;
+    if (context.env !== "dev") return conn;
+    const files = migrationFiles(context.platform, context.root);
+    return files.length === 0 || migrated === versionsOf(files) ? conn : check(repo, files, conn);
+  };
 }
 
-async function check(repo: RepoChild, conn: Conn): Promise<Conn> {
-  const { driver, options, lease, context } = repo.runtime;
-  const files = migrationFiles(context.platform, context.root);
+async function check(repo: RepoChild, files: readonly MigrationFile[], conn: Conn): Promise<Conn> {
+  const { runtime } = repo;
   try {
-    const pending = await pendingOf(repo, files);
-    if (pending.length === 0) return conn;
-    const run = async () => {
-      await migrate(await lease.pool(), files, "up", {}, (line) => Logger.info(line));
-    };
-    throw new PendingMigrationError(repo.id, pending, [{ label: "Run migrations", handler: run }]);
+    const pool = await runtime.lease.pool();
+    const pending = await pendingOf(pool, files);
+    if (pending.length > 0) {
+      const run = async () => {
+        await migrate(pool, files, "up", {}, (line) => Logger.info(line));
+      };
+      throw new PendingMigrationError(repo.id, pending, [
+        { label: `Run migrations for ${repo.id}`, handler: run },
+      ]);
+    }
+    runtime.migrated = versionsOf(files);
+    return conn;
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== "does_not_exist") throw error;
     const create = async () => {
-      await driver.create(options);
+      await runtime.driver.create(runtime.options);
     };
-    throw new StorageNotCreatedError(repo.id, [{ label: "Create database", handler: create }]);
+    throw new StorageNotCreatedError(repo.id, [{ label: `Create database for ${repo.id}`, handler: create }]);
   }
 }
 
-async function pendingOf(repo: RepoChild, files: readonly MigrationFile[]): Promise<MigrationFile[]> {
-  const status = await migrationStatus(await repo.runtime.lease.pool(), files);
+async function pendingOf(pool: DatabasePool, files: readonly MigrationFile[]): Promise<MigrationFile[]> {
+  const status = await migrationStatus(pool, files);
   const down = new Set(status.filter((entry) => entry.status === "down").map(({ version }) => version));
   return files.filter(({ version }) => down.has(version));
+}
+
+function versionsOf(files: readonly MigrationFile[]): string {
+  return files.map(({ version }) => version).join(" ");
 }

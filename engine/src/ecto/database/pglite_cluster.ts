@@ -20,9 +20,15 @@ export interface ClusterSession {
   exec(sql: string): Promise<void>;
 }
 
-/** A PGlite, here or behind a port; each database is a schema of it. */
+/** The session of a cluster as it was taken; `release` gives it back and rolls back a transaction that was left open. */
+export interface HeldSession {
+  readonly session: ClusterSession;
+  release(): Promise<void>;
+}
+
+/** A PGlite, here or behind a channel; each database is a schema of it. */
 export interface PgliteCluster {
-  /** Gives the session to `work` alone, with `database` in front of its search path. */
+  /** Gives the session to `work` alone, with `database`, which is made unless it is there, in front of its search path. */
   withSession<T>(
     database: string | null,
     timeout: number,
@@ -51,10 +57,7 @@ export class LocalCluster implements PgliteCluster {
   }
 
   /** Takes the session; whoever takes it gives it back with `release`, which also ends a transaction that was left open. */
-  async acquire(
-    database: string | null,
-    timeout: number,
-  ): Promise<{ session: ClusterSession; release: () => Promise<void> }> {
+  async acquire(database: string | null, timeout: number): Promise<HeldSession> {
     const unlock = await this.#mutex.acquire(timeout);
     const session: ClusterSession = {
       query: (sql, parameters) => this.#query(sql, parameters),
@@ -98,9 +101,12 @@ export class LocalCluster implements PgliteCluster {
 
   async #use(database: string | null): Promise<void> {
     if (this.#database === database) return;
-    await this.pglite.exec(
-      `set search_path to ${database === null ? "public" : `${quoteName(database)}, public`}`,
-    );
+    if (database === null) await this.pglite.exec("set search_path to public");
+    else {
+      const name = quoteName(database);
+      // Dropped by another client meanwhile, its tables would be made in the schema that all databases share.
+      await this.pglite.exec(`create schema if not exists ${name}; set search_path to ${name}, public`);
+    }
     this.#database = database;
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseDriver, DatabaseOptions, DatabasePool } from "../database_driver.ts";
-import { DatabaseError, databaseDoesNotExist } from "./database_error.ts";
+import { DatabaseError } from "./database_error.ts";
 import { Mutex } from "./mutex.ts";
 import { type ClusterSession, type PgliteCluster, quoteName } from "./pglite_cluster.ts";
 
@@ -29,7 +29,8 @@ export function pgliteTarget(url: string): PgliteTarget {
 }
 
 /**
- * A driver over PGlite clusters, each database a schema of its cluster.
+ * A driver over PGlite clusters, each database a schema of its cluster. A database that is connected to and not there is made:
+ * it is a schema, and no more than that is wrong with a new project.
  *
  * @param open gives the cluster that a URL means; the same one every time
  */
@@ -50,9 +51,9 @@ export function pgliteDriver(
     async connect(options) {
       const target = pgliteTarget(options.url);
       const cluster = await open(target, options);
-      await withSession(options, async (session, name) => {
-        if (!(await exists(session, name))) throw databaseDoesNotExist(name);
-      });
+      await withSession(options, (session, name) =>
+        session.exec(`create schema if not exists ${quoteName(name)}`),
+      );
       return new PglitePool(cluster, target.database, options.queueTimeout ?? QUEUE_TIMEOUT);
     },
     create: (options) =>

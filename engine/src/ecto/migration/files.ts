@@ -23,7 +23,7 @@ export class MigrationFileError extends Error {
 
 /** The migrations of a project in the order of their versions. */
 export function migrationFiles(platform: Platform, root: string, folder = MIGRATIONS): MigrationFile[] {
-  const graph = new ModuleGraph({ root, platform });
+  let graph: ModuleGraph | undefined;
   const files = platform.fs.list(`${root}/${folder}`).flatMap((file) => {
     const [, version, name] = /^(\d+)_(.+)\.(?:ts|js)$/.exec(file) ?? [];
     return version && name ? [{ version: Number(version), name, path: `${folder}/${file}` }] : [];
@@ -34,6 +34,7 @@ export function migrationFiles(platform: Platform, root: string, folder = MIGRAT
     .map((file) => ({
       ...file,
       async load() {
+        graph ??= new ModuleGraph({ root, platform });
         await graph.prepare([file.path]);
         const exported = graph.import(file.path).default;
         if (exported instanceof Migration) return exported;

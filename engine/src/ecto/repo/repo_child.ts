@@ -27,7 +27,12 @@ export interface RepoRuntime {
   readonly options: DatabaseOptions;
   readonly observe: QueryObserver;
   readonly lease: PoolLease;
+  /** Versions of the migrations that the database is known to have run, while nothing speaks against it. */
+  migrated: string | undefined;
 }
+
+/** PostgreSQL's codes of a table and of a column that is not there. */
+const MISSING: readonly unknown[] = ["42P01", "42703"];
 
 /** The application's repository: a child of the application that reads the config's key `repo`. */
 export class RepoChild extends Repo implements Child {
@@ -48,8 +53,13 @@ export class RepoChild extends Repo implements Child {
   start(context: StartContext): Running {
     const { driver, options, log } = databaseOf(context, this.otpApp);
     const lease = leasePool(driver, options);
-    const observe = observeQueries(this.otpApp, this.id, log);
-    const runtime = { context, driver, options, observe, lease };
+    const tell = observeQueries(this.otpApp, this.id, log);
+    const observe: QueryObserver = (query) => {
+      if (query.error instanceof DatabaseError && MISSING.includes(query.error.code))
+        runtime.migrated = undefined;
+      tell(query);
+    };
+    const runtime: RepoRuntime = { context, driver, options, observe, lease, migrated: undefined };
     this.#runtime = runtime;
     this.#pooled = new PoolExecutor(() => lease.pool(), observe);
     return {

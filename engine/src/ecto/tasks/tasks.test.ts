@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { runCommand } from "../../cli/run_command.ts";
 import { MemoryFileSystem } from "../../platform/memory_file_system.ts";
 import { MemoryTerminal } from "../../platform/memory_terminal.ts";
@@ -48,12 +48,14 @@ describe.each(kinds)("the database commands on %s", (kind) => {
 
   test("create, migrate, migrations, rollback, drop", async () => {
     await databases[kind]?.drop(options);
-    expect(await run("ecto.migrate")).toMatchObject({
-      code: 1,
-      errors: expect.stringContaining(
-        '"fledge_tasks_test" does not exist: create it with `fledge ecto.create`',
-      ),
-    });
+    if (kind === "postgres") {
+      expect(await run("ecto.migrate")).toMatchObject({
+        code: 1,
+        errors: expect.stringContaining(
+          '"fledge_tasks_test" does not exist: create it with `fledge ecto.create`',
+        ),
+      });
+    }
     expect((await run("ecto.create")).output).toBe("The database for Repo has been created\n");
     expect((await run("ecto.create")).output).toBe("The database for Repo has already been created\n");
     expect((await run("ecto.migrate")).output.replace(/\d\.\ds/g, "0.0s")).toBe(
@@ -101,14 +103,43 @@ Repo: Repo
       await actions[0]?.handler();
       return [name, actions[0]?.label];
     };
-    expect(await press()).toEqual(["StorageNotCreatedError", "Create database"]);
-    expect(await press()).toEqual(["PendingMigrationError", "Run migrations"]);
+    if (kind === "postgres")
+      expect(await press()).toEqual(["StorageNotCreatedError", "Create database for Repo"]);
+    expect(await press()).toEqual(["PendingMigrationError", "Run migrations for Repo"]);
     expect(await check(conn)).toBe(conn);
-    await run("ecto.rollback");
-    await expect(Promise.resolve(check(conn))).rejects.toThrow(
-      "priv/repo/migrations/20240102000000_add_age.ts",
-    );
+    // It is known now, and no query is needed to tell.
+    expect(check(conn)).toBe(conn);
+
+    // Undone behind its back, it is noticed by the first statement that fails.
+    await run("ecto.rollback", "--all");
+    expect(check(conn)).toBe(conn);
+    await expect(Repo.query("select * from users")).rejects.toThrow("does not exist");
+    expect(await press()).toEqual(["PendingMigrationError", "Run migrations for Repo"]);
+    expect(await check(conn)).toBe(conn);
+
+    // Another file is another question.
+    const path = "priv/repo/migrations/20240104000000_more.ts";
+    fs.write(`${ROOT}/${path}`, CREATE_USERS.replace('"users"', '"more"'));
+    await expect(Promise.resolve(check(conn))).rejects.toThrow(path);
+    fs.remove(`${ROOT}/${path}`);
+    expect(check(conn)).toBe(conn);
     await Repo.runtime.lease.release({ now: true });
+    await running.stop();
+  });
+
+  test("checkRepoStatus asks the database nothing when there are no migrations", async () => {
+    const asked = vi.fn(() => Promise.reject(new Error("asked")));
+    const none: Platform = {
+      ...platform,
+      fs: new MemoryFileSystem({ "/hello/priv/repo/migrations/.gitkeep": "" }),
+      databases: { [kind]: { connect: asked, create: asked, drop: asked } },
+    };
+    const Repo = repo({ otpApp: "hello" });
+    const config = { repo: { url: options.url } };
+    const running = Repo.start({ env: "dev", config, platform: none, root: "/hello" });
+    const conn = {} as never;
+    expect(checkRepoStatus(Repo)(conn)).toBe(conn);
+    expect(asked).not.toHaveBeenCalled();
     await running.stop();
   });
 

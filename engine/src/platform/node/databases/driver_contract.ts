@@ -2,8 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DatabaseError } from "../../../ecto/database/database_error.ts";
 import type { DatabaseDriver, DatabaseOptions, DatabasePool } from "../../../ecto/database_driver.ts";
 
-/** What every driver does, whatever the database is behind it. */
-export function driverContract(name: string, driver: DatabaseDriver, options: DatabaseOptions): void {
+/**
+ * What every driver does, whatever the database is behind it.
+ *
+ * @param missing what connecting to a database that was not created does
+ */
+export function driverContract(
+  name: string,
+  driver: DatabaseDriver,
+  options: DatabaseOptions,
+  missing: "made" | "refused" = "made",
+): void {
   describe(`${name}: a database driver`, () => {
     let pool: DatabasePool;
 
@@ -28,13 +37,6 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
     test("makes and drops databases, and says when there was nothing to do", async () => {
       const other = { ...options, url: `${options.url}_other` };
       await driver.drop(other);
-      await expect(driver.connect(other)).rejects.toMatchObject({
-        name: "DatabaseError",
-        code: "does_not_exist",
-      });
-      await expect(driver.connect(other)).rejects.toThrow(
-        /_other" does not exist: create it with `fledge ecto.create`/,
-      );
       expect(await driver.create(other)).toBe("created");
       expect(await driver.create(other)).toBe("already_up");
       const second = await driver.connect(other);
@@ -45,6 +47,22 @@ export function driverContract(name: string, driver: DatabaseDriver, options: Da
       await second.close();
       expect(await driver.drop(other)).toBe("dropped");
       expect(await driver.drop(other)).toBe("already_down");
+    });
+
+    test("makes a database that is connected to, or says that it is missing", async () => {
+      const other = { ...options, url: `${options.url}_missing` };
+      await driver.drop(other);
+      if (missing === "made") {
+        await (await driver.connect(other)).close();
+        expect(await driver.create(other)).toBe("already_up");
+        await driver.drop(other);
+      } else {
+        const failure = await driver.connect(other).catch((error: unknown) => error);
+        expect(failure).toMatchObject({ name: "DatabaseError", code: "does_not_exist" });
+        expect((failure as Error).message).toMatch(
+          /_missing" does not exist: create it with `fledge ecto.create`/,
+        );
+      }
     });
 
     test("answers rows and how many were touched", async () => {

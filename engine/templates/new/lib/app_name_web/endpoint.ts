@@ -1,3 +1,6 @@
+//% if ecto
+import { checkRepoStatus } from "fledge/ecto";
+//% end
 import { endpoint } from "fledge/endpoint";
 import {
 //% if assets
@@ -11,6 +14,9 @@ import {
   staticFiles,
   telemetry,
 } from "fledge/plug";
+//% if ecto
+import { Repo } from "../app_name/repo.ts";
+//% end
 import { router } from "./router.ts";
 
 /** What is served from priv/static: files and the first folders of paths. */
@@ -28,6 +34,10 @@ export const Endpoint = endpoint({ otpApp: "app_name" })
 //% if assets
   // Styles and scripts, from their sources.
   .plug(assets({ at: "/assets", from: "assets" }))
+//% end
+//% if ecto
+  // In development a page says which migrations are still to be run.
+  .codeReloading([checkRepoStatus(Repo)])
 //% end
   .plug(requestId())
   .plug(telemetry({ eventPrefix: ["fledge", "endpoint"] }))
