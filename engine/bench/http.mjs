@@ -6,7 +6,7 @@ import { rmSync } from "node:fs";
 import { get } from "node:http";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { bundleFledge } from "./http/bundle.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -155,44 +155,5 @@ function cookieOf(port, path) {
       response.resume();
       resolve((response.headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; "));
     }).on("error", reject);
-  });
-}
-
-async function bundleFledge(outfile) {
-  const common = {
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    conditions: ["fledge-source", "node"],
-    packages: "external",
-    logLevel: "error",
-  };
-  // The template compiler is itself of the engine's source.
-  const compiler = here("../.bench/compiler.mjs");
-  await build({ ...common, entryPoints: [here("../src/code/template_compiler.ts")], outfile: compiler });
-  const { compileTemplates } = await import(compiler);
-  const fs = await import("node:fs/promises");
-  const templates = {
-    name: "templates",
-    setup(pluginBuild) {
-      // The engine's own specifiers go into the bundle; what it depends on stays outside.
-      pluginBuild.onResolve({ filter: /^[^./]/ }, (args) => {
-        if (args.kind === "entry-point" || args.path.startsWith("fledge/") || args.path.startsWith("#"))
-          return undefined;
-        return { path: args.path, external: true };
-      });
-      pluginBuild.onLoad({ filter: /\.tsx$/ }, async ({ path }) => ({
-        contents: compileTemplates(path, await fs.readFile(path, "utf8")).code,
-        loader: "ts",
-      }));
-    },
-  };
-  await build({
-    ...common,
-    packages: "bundle",
-    plugins: [templates],
-    entryPoints: [here("http/fledge.mjs")],
-    outfile,
   });
 }
