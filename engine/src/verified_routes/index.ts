@@ -16,7 +16,6 @@ export type {
   PathArguments,
   Query,
   RouteDeclarations,
-  UrlSource,
   VerifiedRoutes,
   VerifiedRoutesOptions,
 } from "./verified_routes.ts";

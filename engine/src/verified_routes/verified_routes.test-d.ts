@@ -9,9 +9,7 @@ interface Routes {
   "/files/*rest": { rest: readonly Param[] };
 }
 
-const { path, url } = verifiedRoutes<Routes>({
-  endpoint: () => ({ path: String, url: () => "", staticPath: String, staticUrl: () => "" }),
-});
+const { path, url } = verifiedRoutes<Routes>({ otpApp: "hello" });
 
 path("/");
 path("/users", { page: 2, filter: { by: ["a"] } });

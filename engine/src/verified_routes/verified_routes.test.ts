@@ -4,6 +4,7 @@ import { TestAdapter } from "../http/test_adapter.ts";
 import { toParamSymbol } from "../param/index.ts";
 import { Router } from "../router/router.ts";
 import { routesDeclaration, verifiedRoutes } from "./index.ts";
+import { provideUrlSource } from "./url_source.ts";
 
 class User {
   constructor(readonly id: number) {}
@@ -15,13 +16,14 @@ class Post {
   }
 }
 
-const Endpoint = {
+const endpoint = {
   path: (path: string) => path,
   url: () => "https://example.com",
   staticPath: (path: string) => `${path}?vsn=d`,
   staticUrl: () => "https://static.example.com",
 };
-const { path, url, staticPath, staticUrl, routesFor } = verifiedRoutes({ endpoint: () => Endpoint });
+const { path, url, staticPath, staticUrl, routesFor } = verifiedRoutes({ otpApp: "shop" });
+provideUrlSource("shop", endpoint);
 
 describe("path", () => {
   test.each([
@@ -117,5 +119,25 @@ export interface Routes {
     expect(routesDeclaration(new Router())).toBe(
       "// Written by fledge from the router. Changes are overwritten.\n\nexport interface Routes {}\n",
     );
+  });
+});
+
+describe("the endpoint of an application", () => {
+  test("is not needed for paths, and is asked for by name for URLs", () => {
+    const routes = verifiedRoutes({ otpApp: "not_started" });
+    expect(routes.path("/users/:id", { id: 1 })).toBe("/users/1");
+    expect(routes.staticPath("/a.css")).toBe("/a.css");
+    expect(() => routes.url("/users")).toThrow('the endpoint of "not_started" is not started');
+  });
+
+  test("is the one that was started last, until it stops", () => {
+    const routes = verifiedRoutes({ otpApp: "blog" });
+    const at = (host: string) => ({ ...endpoint, url: () => `https://${host}` });
+    const stopOld = provideUrlSource("blog", at("old"));
+    const stopNew = provideUrlSource("blog", at("new"));
+    stopOld();
+    expect(routes.url("/")).toBe("https://new/");
+    stopNew();
+    expect(() => routes.url("/")).toThrow("not started");
   });
 });

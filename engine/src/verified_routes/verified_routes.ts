@@ -1,6 +1,7 @@
 import type { Conn } from "../conn/conn.ts";
 import { encodeQuery, type QueryMap, type QueryValue } from "../conn/query.ts";
 import { type ParamInput, toParam } from "../param/index.ts";
+import { type UrlSource, urlSource } from "./url_source.ts";
 
 /** What may stand in a path: text, numbers, and objects with an `id` or a way of their own. */
 export type Param = ParamInput;
@@ -19,22 +20,10 @@ export type PathArguments<Params> = [keyof Params] extends [never]
   ? [query?: Query]
   : [params: Params, query?: Query];
 
-/** The part of an endpoint that URLs are made from. */
-export interface UrlSource {
-  /** A path of the application, its root path before it. */
-  path(path: string): string;
-  /** Address of the application, without a slash at its end. */
-  url(): string;
-  /** Path of a static file, of its digested version where there is one. */
-  staticPath(path: string): string;
-  /** Address of static files, without a slash at its end. */
-  staticUrl(): string;
-}
-
 /** Options of `verifiedRoutes`. */
 export interface VerifiedRoutesOptions {
-  /** Gives the endpoint; a function, because the endpoint's modules use paths themselves. */
-  endpoint: () => UrlSource;
+  /** Name of the application: `"hello"`. Its started endpoint says where it is. */
+  otpApp: string;
 }
 
 /** Makes paths and URLs of routes that exist. Made by `verifiedRoutes`. */
@@ -69,13 +58,13 @@ export interface VerifiedRoutes<Routes> {
  * a path that is not there, or a parameter that is missing, is a type error.
  *
  * @example
- * export const { path, url, staticPath } = verifiedRoutes<Routes>({ endpoint: () => Endpoint });
+ * export const { path, url, staticPath } = verifiedRoutes<Routes>({ otpApp: "hello" });
  * @see Phoenix.VerifiedRoutes
  */
 export function verifiedRoutes<Routes = RouteDeclarations>(
   options: VerifiedRoutesOptions,
 ): VerifiedRoutes<Routes> {
-  return make<Routes>(options.endpoint, undefined);
+  return make<Routes>(() => urlSource(options.otpApp), undefined);
 }
 
 function make<Routes>(endpoint: () => UrlSource, conn: Conn | undefined): VerifiedRoutes<Routes> {

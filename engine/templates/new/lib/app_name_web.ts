@@ -3,7 +3,6 @@
  * router and the endpoint live in lib/app_name_web.
  */
 import { verifiedRoutes } from "fledge/verified_routes";
-import { Endpoint } from "./app_name_web/endpoint.ts";
 import type { Routes } from "./app_name_web/routes.d.ts";
 
 /**
@@ -12,4 +11,4 @@ import type { Routes } from "./app_name_web/routes.d.ts";
  * the router, says which there are.
  */
 export const { path, url, staticPath, staticUrl, routesFor } =
-  verifiedRoutes<Routes>({ endpoint: () => Endpoint });
+  verifiedRoutes<Routes>({ otpApp: "app_name" });
