@@ -3,7 +3,7 @@ import { Conn } from "../conn/conn.ts";
 import { TestAdapter } from "../http/test_adapter.ts";
 import { toParamSymbol } from "../param/index.ts";
 import { Router } from "../router/router.ts";
-import { routesDeclaration, verifiedRoutes } from "./index.ts";
+import { type NoParams, type Param, routesDeclaration, verifiedRoutes } from "./index.ts";
 import { provideUrlSource } from "./url_source.ts";
 
 class User {
@@ -123,15 +123,21 @@ export interface Routes {
 });
 
 describe("the endpoint of an application", () => {
+  interface Routes {
+    "/": NoParams;
+    "/users": NoParams;
+    "/users/:id": { id: Param };
+  }
+
   test("is not needed for paths, and is asked for by name for URLs", () => {
-    const routes = verifiedRoutes({ otpApp: "not_started" });
+    const routes = verifiedRoutes<Routes>({ otpApp: "not_started" });
     expect(routes.path("/users/:id", { id: 1 })).toBe("/users/1");
     expect(routes.staticPath("/a.css")).toBe("/a.css");
     expect(() => routes.url("/users")).toThrow('the endpoint of "not_started" is not started');
   });
 
   test("is the one that was started last, until it stops", () => {
-    const routes = verifiedRoutes({ otpApp: "blog" });
+    const routes = verifiedRoutes<Routes>({ otpApp: "blog" });
     const at = (host: string) => ({ ...endpoint, url: () => `https://${host}` });
     const stopOld = provideUrlSource("blog", at("old"));
     const stopNew = provideUrlSource("blog", at("new"));
