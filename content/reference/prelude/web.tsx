@@ -99,6 +99,8 @@ router.get("/api/posts", PageController, "posts");
 router.post("/photos", PageController, "home");
 router.get("/posts/:id", PostController, "show");
 router.delete("/posts/:id", PostController, "delete");
+router.put("/posts/:id", PostController, "update");
+router.patch("/posts/:id", PostController, "update");
 router.resources("/users", UserController, { only: ["index", "show", "create"] });
 
 export interface Routes {

@@ -76,6 +76,8 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    * Sends markup as it is.
    *
    * @param markup is not escaped: never build it from what a visitor sent
+   * @example
+   * conn.html("<h1>Hello</h1>").status; // 200
    * @see Phoenix.Controller.html/2
    */
   html(markup: string): this {
@@ -98,6 +100,8 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    *
    * @param options.callback name of the parameter; default `"callback"`
    * @throws BadRequestError (400) when the name is not one of a function
+   * @example
+   * conn.allowJsonp({ callback: "cb" }).json({ ok: true })
    * @see Phoenix.Controller.allow_jsonp/2
    */
   allowJsonp(options: { callback?: string } = {}): this {
@@ -152,12 +156,25 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
     return putView(this, views) as Conn<Values, never>;
   }
 
-  /** Puts views for formats that have none yet. @see Phoenix.Controller.put_new_view/2 */
+  /**
+   * Puts views for formats that have none yet.
+   *
+   * @example
+   * conn.putNewView({ json: ErrorJSON })
+   * @see Phoenix.Controller.put_new_view/2
+   */
   putNewView(views: ViewsByFormat): this {
     return putNewView(this, views);
   }
 
-  /** The view of a format, by default the request's. @throws Error when there is none. @see Phoenix.Controller.view_module/2 */
+  /**
+   * The view of a format, by default the request's.
+   *
+   * @throws Error when there is none.
+   * @example
+   * conn.viewModule("html") === HelloHTML; // true
+   * @see Phoenix.Controller.view_module/2
+   */
   viewModule(format?: string): object {
     return viewOf(this, format);
   }
@@ -172,22 +189,46 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
     return putLayout(this, layouts);
   }
 
-  /** Puts layouts for formats that have none yet. @see Phoenix.Controller.put_new_layout/2 */
+  /**
+   * Puts layouts for formats that have none yet.
+   *
+   * @example
+   * conn.putNewLayout({ html: Layouts.app })
+   * @see Phoenix.Controller.put_new_layout/2
+   */
   putNewLayout(layouts: LayoutsByFormat): this {
     return putNewLayout(this, layouts);
   }
 
-  /** Puts the layout around all others, by format; `false` is none. @see Phoenix.Controller.put_root_layout/2 */
+  /**
+   * Puts the layout around all others, by format; `false` is none.
+   *
+   * @example
+   * conn.putRootLayout({ html: Layouts.root }).render("show", { messenger: "Frank" })
+   * @see Phoenix.Controller.put_root_layout/2
+   */
   putRootLayout(layouts: LayoutsByFormat | false): this {
     return putRootLayout(this, layouts);
   }
 
-  /** The layout of a format, by default the request's; `undefined` when there is none. @see Phoenix.Controller.layout/2 */
+  /**
+   * The layout of a format, by default the request's; `undefined` when there is none.
+   *
+   * @example
+   * conn.putLayout({ html: Layouts.app }).layout() === Layouts.app; // true
+   * @see Phoenix.Controller.layout/2
+   */
   layout(format?: string): Component | undefined {
     return layoutOf(this, format);
   }
 
-  /** The root layout of a format; `undefined` when there is none. @see Phoenix.Controller.root_layout/2 */
+  /**
+   * The root layout of a format; `undefined` when there is none.
+   *
+   * @example
+   * conn.rootLayout(); // undefined
+   * @see Phoenix.Controller.root_layout/2
+   */
   rootLayout(format?: string): Component | undefined {
     return rootLayoutOf(this, format);
   }
@@ -197,7 +238,13 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
     return putFormat(this, format);
   }
 
-  /** The format to answer in: what `accepts` found, else the parameter `_format`. @see Phoenix.Controller.get_format/1 */
+  /**
+   * The format to answer in: what `accepts` found, else the parameter `_format`.
+   *
+   * @example
+   * conn.putFormat("json").getFormat(); // "json"
+   * @see Phoenix.Controller.get_format/1
+   */
   getFormat(): string | undefined {
     return getFormat(this);
   }
@@ -207,13 +254,22 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    *
    * @param formats in order of preference: `["html", "json"]`
    * @throws NotAcceptableError (406) when the client takes none of them
+   * @example
+   * buildConn().accepts(["html", "json"]).getFormat(); // "html"
    * @see Phoenix.Controller.accepts/2
    */
   accepts(formats: readonly string[]): this {
     return accepts(this, formats);
   }
 
-  /** Loads the flash messages that the request before left. @throws TypeError when the session was not fetched. @see Phoenix.Controller.fetch_flash/2 */
+  /**
+   * Loads the flash messages that the request before left.
+   *
+   * @throws TypeError when the session was not fetched.
+   * @example
+   * conn.fetchFlash().getFlash(); // {}
+   * @see Phoenix.Controller.fetch_flash/2
+   */
   fetchFlash(): this {
     return fetchFlash(this);
   }
@@ -229,19 +285,39 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
     return putFlash(this, kind, message);
   }
 
-  /** Puts several messages. @see Phoenix.Controller.merge_flash/2 */
+  /**
+   * Puts several messages.
+   *
+   * @example
+   * conn.mergeFlash({ info: "Saved.", error: "Not sent." }).getFlash("error"); // "Not sent."
+   * @see Phoenix.Controller.merge_flash/2
+   */
   mergeFlash(messages: Flash): this {
     return mergeFlash(this, messages);
   }
 
-  /** All flash messages, or the one of a kind. @see Phoenix.Flash.get/2 */
+  /**
+   * All flash messages, or the one of a kind.
+   *
+   * @example
+   * conn.putFlash("info", "Saved.");
+   * conn.getFlash(); // { info: "Saved." }
+   * conn.getFlash("info"); // "Saved."
+   * @see Phoenix.Flash.get/2
+   */
   getFlash(): Flash;
   getFlash(kind: string): unknown;
   getFlash(kind?: string): unknown {
     return kind === undefined ? getFlash(this) : getFlash(this)[kind];
   }
 
-  /** Removes all flash messages. @see Phoenix.Controller.clear_flash/1 */
+  /**
+   * Removes all flash messages.
+   *
+   * @example
+   * conn.putFlash("info", "Saved.").clearFlash().getFlash(); // {}
+   * @see Phoenix.Controller.clear_flash/1
+   */
   clearFlash(): this {
     return clearFlash(this);
   }
@@ -250,18 +326,33 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    * Demands a parameter and makes empty strings in it `null`.
    *
    * @throws MissingParamError (400) when there is no such parameter
+   * @example
+   * conn.scrubParams("user"); // throws MissingParamError
    * @see Phoenix.Controller.scrub_params/2
    */
   scrubParams(required: string): this {
     return scrubParams(this, required);
   }
 
-  /** Path of the request with its query, or with the one given. @see Phoenix.Controller.current_path/2 */
+  /**
+   * Path of the request with its query, or with the one given.
+   *
+   * @example
+   * conn.currentPath(); // "/hello/Frank?page=2"
+   * conn.currentPath({ page: 3 }); // "/hello/Frank?page=3"
+   * @see Phoenix.Controller.current_path/2
+   */
   currentPath(query?: QueryMap): string {
     return currentPath(this, query);
   }
 
-  /** URL of the request with its query, or with the one given. @see Phoenix.Controller.current_url/2 */
+  /**
+   * URL of the request with its query, or with the one given.
+   *
+   * @example
+   * conn.currentUrl({}); // "http://www.example.com/hello/Frank"
+   * @see Phoenix.Controller.current_url/2
+   */
   currentUrl(query?: QueryMap): string {
     return currentUrl(this, query);
   }

@@ -128,7 +128,13 @@ export class CookieOverflowError extends Error {
   readonly plugStatus = 500;
 }
 
-/** The HTTP status an error stands for: its `plugStatus` when that is a status of an error, else 500 (`Plug.Exception.status/1`). */
+/**
+ * The HTTP status an error stands for: its `plugStatus` when that is a status of an error, else 500 (`Plug.Exception.status/1`).
+ *
+ * @example
+ * errorStatus(new BadRequestError("no such page")); // 400
+ * errorStatus(new Error("oops")); // 500
+ */
 export function errorStatus(error: unknown): number {
   if (typeof error === "object" && error !== null && "plugStatus" in error) {
     const { plugStatus } = error;

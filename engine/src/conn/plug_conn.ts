@@ -168,6 +168,8 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
   /**
    * Makes the browser forget a cookie. Path and domain must be those it was set with.
    *
+   * @example
+   * conn.deleteRespCookie("theme")
    * @see Plug.Conn.delete_resp_cookie/3
    */
   deleteRespCookie(name: string, options: CookieOptions = {}): this {
@@ -217,6 +219,9 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    * @param name key; without it the whole session is given
    * @param fallback given when the session does not have it
    * @throws TypeError when the session was not fetched
+   * @example
+   * conn.getSession("user_id"); // undefined
+   * conn.getSession("user_id", 0); // 0
    * @see Plug.Conn.get_session/3
    */
   getSession(): Session;
@@ -231,6 +236,8 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    * Puts a value in the session.
    *
    * @param value what JSON can hold
+   * @example
+   * conn.putSession("user_id", 7).getSession("user_id"); // 7
    * @see Plug.Conn.put_session/3
    */
   putSession(name: string, value: unknown): this {
@@ -240,7 +247,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
-  /** Takes a value out of the session (`Plug.Conn.delete_session/2`). */
+  /**
+   * Takes a value out of the session (`Plug.Conn.delete_session/2`).
+   *
+   * @example
+   * conn.putSession("user_id", 7).deleteSession("user_id").getSession(); // {}
+   */
   deleteSession(name: string): this {
     this.refuseSent("delete from the session");
     delete this.session()[name];
@@ -248,7 +260,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
-  /** Empties the session (`Plug.Conn.clear_session/1`). */
+  /**
+   * Empties the session (`Plug.Conn.clear_session/1`).
+   *
+   * @example
+   * conn.putSession("user_id", 7).clearSession().getSession(); // {}
+   */
   clearSession(): this {
     this.refuseSent("clear the session");
     this.session();
@@ -261,6 +278,8 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    * Says what becomes of the session: `renew` gives it a new id or token (after log-in), `drop` removes it, `ignore` leaves it as
    * the client has it.
    *
+   * @example
+   * conn.configureSession({ renew: true }).putSession("user_id", 7)
    * @see Plug.Conn.configure_session/2
    */
   configureSession(options: { renew?: boolean; drop?: boolean; ignore?: boolean }): this {
@@ -293,7 +312,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
-  /** Puts a value for libraries (`Plug.Conn.put_private/3`). */
+  /**
+   * Puts a value for libraries (`Plug.Conn.put_private/3`).
+   *
+   * @example
+   * conn.putPrivate("my_plug", { seen: true }).private.my_plug; // { seen: true }
+   */
   putPrivate(name: string, value: unknown): this {
     this.private[name] = value;
     return this;
@@ -301,7 +325,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
 
   // Response
 
-  /** Ends the pipeline: plugs after this one do not run (`Plug.Conn.halt/1`). */
+  /**
+   * Ends the pipeline: plugs after this one do not run (`Plug.Conn.halt/1`).
+   *
+   * @example
+   * conn.putStatus(401).text("sign in first").halt().halted; // true
+   */
   halt(): this {
     this.halted = true;
     return this;
@@ -312,6 +341,8 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    *
    * @param status number or name, `404` or `"not_found"`
    * @throws AlreadySentError, TypeError when there is no such status
+   * @example
+   * conn.putStatus("not_found").status; // 404
    * @see Plug.Conn.put_status/2
    */
   putStatus(status: Status): this {
@@ -320,7 +351,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
-  /** A response header, the first of that name; `undefined` when there is none (`Plug.Conn.get_resp_header/2`). */
+  /**
+   * A response header, the first of that name; `undefined` when there is none (`Plug.Conn.get_resp_header/2`).
+   *
+   * @example
+   * conn.getRespHeader("cache-control"); // "max-age=0, private, must-revalidate"
+   */
   getRespHeader(name: string): string | undefined {
     for (const header of this.respHeaders) if (header[0] === name) return header[1];
     return undefined;
@@ -332,6 +368,8 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    * @param name in lower case
    * @throws InvalidHeaderError when the name is not a lower-case token, or the value has a line break
    * @throws AlreadySentError
+   * @example
+   * conn.putRespHeader("x-frame-options", "DENY").getRespHeader("x-frame-options"); // "DENY"
    * @see Plug.Conn.put_resp_header/3
    */
   putRespHeader(name: string, value: string): this {
@@ -349,7 +387,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
-  /** Adds a response header beside those of that name (`Plug.Conn.prepend_resp_headers/2`). */
+  /**
+   * Adds a response header beside those of that name (`Plug.Conn.prepend_resp_headers/2`).
+   *
+   * @example
+   * conn.addRespHeader("link", "</a.css>; rel=preload").addRespHeader("link", "</b.js>; rel=preload")
+   */
   addRespHeader(name: string, value: string): this {
     this.refuseSent(`add the header "${name}"`);
     checkHeader(name, value);
@@ -357,7 +400,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
-  /** Sets several response headers (`Plug.Conn.merge_resp_headers/2`). */
+  /**
+   * Sets several response headers (`Plug.Conn.merge_resp_headers/2`).
+   *
+   * @example
+   * conn.mergeRespHeaders({ "x-one": "1", "x-two": "2" }).getRespHeader("x-two"); // "2"
+   */
   mergeRespHeaders(headers: Readonly<Record<string, string>> | readonly Header[]): this {
     const pairs = Array.isArray(headers)
       ? (headers as Header[])
@@ -372,7 +420,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this.putRespHeader(name, value === undefined ? initial : update(value));
   }
 
-  /** Removes a response header (`Plug.Conn.delete_resp_header/2`). */
+  /**
+   * Removes a response header (`Plug.Conn.delete_resp_header/2`).
+   *
+   * @example
+   * conn.deleteRespHeader("cache-control").getRespHeader("cache-control"); // undefined
+   */
   deleteRespHeader(name: string): this {
     this.refuseSent(`delete the header "${name}"`);
     if (this.getRespHeader(name) !== undefined)
@@ -385,6 +438,8 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    *
    * @param type media type, `text/html`
    * @param charset `utf-8` by default; `null` for none
+   * @example
+   * conn.putRespContentType("text/csv").getRespHeader("content-type"); // "text/csv; charset=utf-8"
    * @see Plug.Conn.put_resp_content_type/3
    */
   putRespContentType(type: string, charset: string | null = "utf-8"): this {
@@ -394,6 +449,8 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
   /**
    * Sets status and body without sending; the endpoint sends it at the end.
    *
+   * @example
+   * conn.resp(200, "hello").state; // "set"
    * @see Plug.Conn.resp/3
    */
   resp(status: Status, body: ResponseBody): this {
@@ -442,7 +499,13 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
-  /** Starts a response whose body follows in chunks (`Plug.Conn.send_chunked/2`). */
+  /**
+   * Starts a response whose body follows in chunks (`Plug.Conn.send_chunked/2`).
+   *
+   * @example
+   * await conn.sendChunked(200);
+   * await conn.chunk("one row\n");
+   */
   sendChunked(status: Status): this {
     this.refuseSent("start a chunked response");
     this.status = statusCode(status);
@@ -489,6 +552,9 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
   /**
    * Registers a function that runs right before the response goes out; the last registered runs first.
    *
+   * @example
+   * conn.registerBeforeSend((late) => late.putRespHeader("x-sent", "yes")).text("hello");
+   * conn.getRespHeader("x-sent"); // "yes"
    * @see Plug.Conn.register_before_send/2
    */
   registerBeforeSend(callback: BeforeSend<this>): this {

@@ -148,6 +148,8 @@ export function paramsFromJson(value: unknown, depth = 0): ParamValue {
  * Decodes `application/x-www-form-urlencoded` text: `+` is a space, `%XX` a byte of UTF-8.
  *
  * @throws InvalidQueryError (400) for broken percent-encoding and bytes that are not UTF-8
+ * @example
+ * decodeWwwForm("a+b%21"); // "a b!"
  * @see URI.decode_www_form/1
  */
 export function decodeWwwForm(text: string): string {
@@ -164,6 +166,8 @@ export function decodeWwwForm(text: string): string {
  * Decodes one segment of a path.
  *
  * @throws InvalidPathError (400) for broken percent-encoding and bytes that are not UTF-8
+ * @example
+ * decodeSegment("a%20b+c"); // "a b+c"
  * @see Plug.Router.Utils.decode_path_info!/1
  */
 export function decodeSegment(segment: string): string {
@@ -241,6 +245,8 @@ function leafToText(value: unknown): string {
 /**
  * Encodes text for a form or query: everything but letters, digits and `-._~` as `%XX`, a space as `+`.
  *
+ * @example
+ * encodeWwwForm("a b!"); // "a+b%21"
  * @see URI.encode_www_form/1
  */
 export function encodeWwwForm(text: string): string {

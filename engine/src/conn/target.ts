@@ -1,6 +1,8 @@
 /**
  * Splits a path into its segments, without empty ones.
  *
+ * @example
+ * splitPath("/users/7/"); // ["users", "7"]
  * @see Plug.Router.Utils.split/1
  */
 export function splitPath(path: string): string[] {

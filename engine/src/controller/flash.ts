@@ -31,7 +31,13 @@ export function get(flash: Flash, kind: string): unknown {
   return flash[kind];
 }
 
-/** The flash of a conn. @throws TypeError when it was not fetched */
+/**
+ * The flash of a conn.
+ *
+ * @throws TypeError when it was not fetched
+ * @example
+ * getFlash(conn); // {}
+ */
 export function getFlash(conn: PlugConn<object>): Flash {
   const flash = (conn.assigns as Assigns).flash;
   if (flash === undefined)
@@ -44,6 +50,8 @@ export function getFlash(conn: PlugConn<object>): Flash {
  * a redirect.
  *
  * @throws TypeError when the session was not fetched
+ * @example
+ * getFlash(fetchFlash(conn)); // {}
  * @see Phoenix.Controller.fetch_flash/2
  */
 export function fetchFlash<C extends PlugConn<object>>(conn: C): C {
@@ -59,17 +67,35 @@ export function fetchFlash<C extends PlugConn<object>>(conn: C): C {
   return conn;
 }
 
-/** Puts a message. @see Phoenix.Controller.put_flash/3 */
+/**
+ * Puts a message.
+ *
+ * @example
+ * getFlash(putFlash(conn, "info", "Saved.")); // { info: "Saved." }
+ * @see Phoenix.Controller.put_flash/3
+ */
 export function putFlash<C extends PlugConn<object>>(conn: C, kind: string, message: unknown): C {
   return store(conn, { ...getFlash(conn), [kind]: message });
 }
 
-/** Puts several messages. @see Phoenix.Controller.merge_flash/2 */
+/**
+ * Puts several messages.
+ *
+ * @example
+ * getFlash(mergeFlash(conn, { info: "Saved.", error: "Not sent." })).error; // "Not sent."
+ * @see Phoenix.Controller.merge_flash/2
+ */
 export function mergeFlash<C extends PlugConn<object>>(conn: C, messages: Flash): C {
   return store(conn, { ...getFlash(conn), ...messages });
 }
 
-/** Removes all messages. @see Phoenix.Controller.clear_flash/1 */
+/**
+ * Removes all messages.
+ *
+ * @example
+ * getFlash(clearFlash(putFlash(conn, "info", "Saved."))); // {}
+ * @see Phoenix.Controller.clear_flash/1
+ */
 export function clearFlash<C extends PlugConn<object>>(conn: C): C {
   return store(conn, {});
 }

@@ -31,6 +31,22 @@ describe("accepts", () => {
     [["html", "json"], "image/webp, broken, */*", "/", "html"],
     [["html", "json"], "text/html", "/?_format=json", "json"],
     [["html", "json"], undefined, "/?_format=html", "html"],
+    // Inputs and results after Phoenix's controller tests.
+    [["json", "text", "css"], "text/*", "/", "text"],
+    [["html", "json"], "application/json, */*", "/", "html"],
+    [["html", "json"], "*/*, application/json", "/", "html"],
+    [["json", "text"], "*/*, text/plain, application/json", "/", "json"],
+    [["json", "text"], "text/plain, application/json, */*", "/", "text"],
+    [["json", "text"], "text/*, application/*, */*", "/", "text"],
+    [["html", "json"], "foo/bar, bar baz, application/json", "/", "json"],
+    [["json", "html"], "foo/*, */bar, text/*", "/", "html"],
+    [["html", "json"], "text/html; q=0.7, application/json", "/", "json"],
+    [["html", "json"], "application/json, text/html; q=0.7", "/", "json"],
+    [["html", "json"], "application/json; q=1.0, text/html; q=0.7", "/", "json"],
+    [["html", "json"], "application/json; q=0.8, text/html; q=0.7", "/", "json"],
+    [["html", "json"], "text/html; q=0.7, application/json; q=0.8", "/", "json"],
+    [["html", "json"], "text/*; q=0.7, application/json", "/", "json"],
+    [["json", "html"], "application/json; q=0.7, text/*; q=0.8", "/", "html"],
   ])("%j of %j %s → %s", (formats, accept, target, expected) => {
     expect(negotiate(formats, accept, target)).toBe(expected);
   });

@@ -72,6 +72,8 @@ function negotiate(header: string, formats: readonly string[]): string | undefin
 
 /** The offered format that an accept header likes best; of equally liked ones the first offered. */
 function bestFormat(header: string, formats: readonly string[]): string | undefined {
+  // Browsers name types of their own before they say that they take anything, and want the page.
+  if (header.includes("*/*") && formats.includes("html")) return "html";
   const ranges = parseAccept(header);
   let best: string | undefined;
   let bestQuality = 0;

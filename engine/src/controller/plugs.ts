@@ -29,7 +29,13 @@ export function accepts(formats: readonly [string, ...string[]]): AnyPlugFunctio
   };
 }
 
-/** A plug that loads the flash messages. Goes after `fetchSession()`. @see Phoenix.Controller.fetch_flash/2 */
+/**
+ * A plug that loads the flash messages. Goes after `fetchSession()`.
+ *
+ * @example
+ * router.pipeline("browser", [accepts(["html"]), fetchSession(), fetchFlash()]);
+ * @see Phoenix.Controller.fetch_flash/2
+ */
 export function fetchFlash(): AnyPlugFunction {
   return function fetchFlash(conn) {
     return fetchFlashOf(conn);
@@ -39,6 +45,8 @@ export function fetchFlash(): AnyPlugFunction {
 /**
  * A plug that loads the flash messages, those that a live view has put among them. Goes after `fetchSession()`.
  *
+ * @example
+ * router.pipeline("browser", [accepts(["html"]), fetchSession(), fetchLiveFlash()]);
  * @see Phoenix.LiveView.Router.fetch_live_flash/2
  */
 export function fetchLiveFlash(): AnyPlugFunction {
@@ -63,28 +71,52 @@ export function putRootLayout(layouts: LayoutsByFormat | false): AnyPlugFunction
   };
 }
 
-/** A plug that puts the views to render with. @see Phoenix.Controller.put_view/2 */
+/**
+ * A plug that puts the views to render with.
+ *
+ * @example
+ * PostController.plug(putView({ json: ErrorJSON }));
+ * @see Phoenix.Controller.put_view/2
+ */
 export function putView(views: ViewsByFormat): AnyPlugFunction {
   return function putView(conn) {
     return putViewOf(conn, views);
   };
 }
 
-/** A plug that demands a parameter and makes empty strings in it `null`. @see Phoenix.Controller.scrub_params/2 */
+/**
+ * A plug that demands a parameter and makes empty strings in it `null`.
+ *
+ * @example
+ * PostController.plug(scrubParams("post"), { only: ["create", "update"] });
+ * @see Phoenix.Controller.scrub_params/2
+ */
 export function scrubParams(required: string): AnyPlugFunction {
   return function scrubParams(conn) {
     return scrubParamsOf(conn, required);
   };
 }
 
-/** A plug that lets scripts of other sites read JSON responses. @see Phoenix.Controller.allow_jsonp/2 */
+/**
+ * A plug that lets scripts of other sites read JSON responses.
+ *
+ * @example
+ * router.pipeline("api", [accepts(["json"]), allowJsonp()]);
+ * @see Phoenix.Controller.allow_jsonp/2
+ */
 export function allowJsonp(options: { callback?: string } = {}): AnyPlugFunction {
   return function allowJsonp(conn) {
     return allowJsonpOf(conn, options);
   };
 }
 
-/** A plug that says in which format to answer. @see Phoenix.Controller.put_format/2 */
+/**
+ * A plug that says in which format to answer.
+ *
+ * @example
+ * router.pipeline("api", [putFormat("json")]);
+ * @see Phoenix.Controller.put_format/2
+ */
 export function putFormat(format: string): AnyPlugFunction {
   return function putFormat(conn) {
     return conn.putPrivate("format", format);

@@ -52,13 +52,25 @@ export class Endpoint implements Child {
     this.otpApp = options.otpApp;
   }
 
-  /** Adds a plug. @see Plug.Builder.plug/2 */
+  /**
+   * Adds a plug.
+   *
+   * @example
+   * endpoint({ otpApp: "hello" }).plug(requestId()).plug(router)
+   * @see Plug.Builder.plug/2
+   */
   plug(plug: Plug): this {
     this.#steps.push({ plug, run: toPlugFunction(plug), whenReloading: false });
     return this;
   }
 
-  /** Adds plugs that run only when `codeReloader` is true in the config, as it is in development. @see Phoenix.Endpoint "code_reloading?" */
+  /**
+   * Adds plugs that run only when `codeReloader` is true in the config, as it is in development.
+   *
+   * @example
+   * endpoint({ otpApp: "hello" }).codeReloading([checkRepoStatus(Repo)]).plug(router)
+   * @see Phoenix.Endpoint "code_reloading?"
+   */
   codeReloading(plugs: readonly Plug[]): this {
     for (const plug of plugs) this.#steps.push({ plug, run: toPlugFunction(plug), whenReloading: true });
     return this;
@@ -147,22 +159,46 @@ export class Endpoint implements Child {
     return this.#started.structUrl;
   }
 
-  /** Address of the application: `https://example.com`. @see Phoenix.Endpoint.url/0 */
+  /**
+   * Address of the application: `https://example.com`.
+   *
+   * @example
+   * Endpoint.url(); // "http://example.com"
+   * @see Phoenix.Endpoint.url/0
+   */
   url(): string {
     return this.#started.url();
   }
 
-  /** A path with the application's root path before it. Without a started endpoint the root is `/`. @see Phoenix.Endpoint.path/1 */
+  /**
+   * A path with the application's root path before it. Without a started endpoint the root is `/`.
+   *
+   * @example
+   * Endpoint.path("/users"); // "/users"
+   * @see Phoenix.Endpoint.path/1
+   */
   path(path: string): string {
     return this.#service === undefined ? path : this.#service.running.path(path);
   }
 
-  /** Address of static files. @see Phoenix.Endpoint.static_url/0 */
+  /**
+   * Address of static files.
+   *
+   * @example
+   * Endpoint.staticUrl(); // "http://example.com"
+   * @see Phoenix.Endpoint.static_url/0
+   */
   staticUrl(): string {
     return this.#started.staticUrl();
   }
 
-  /** Path of a static file, of its digested version where there is one. @see Phoenix.Endpoint.static_path/1 */
+  /**
+   * Path of a static file, of its digested version where there is one.
+   *
+   * @example
+   * Endpoint.staticPath("/favicon.ico"); // "/favicon.ico"
+   * @see Phoenix.Endpoint.static_path/1
+   */
   staticPath(path: string): string {
     return this.#service === undefined ? path : this.#service.running.staticPath(path);
   }

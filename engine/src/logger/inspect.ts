@@ -1,6 +1,11 @@
 import { Upload } from "../conn/upload.ts";
 
-/** Writes a value as it would stand in code, on one line: `{ user: { name: "Ada" }, tags: ["a"] }`. Long texts are cut. */
+/**
+ * Writes a value as it would stand in code, on one line: `{ user: { name: "Ada" }, tags: ["a"] }`. Long texts are cut.
+ *
+ * @example
+ * inspect({ name: "Ada" })
+ */
 export function inspect(value: unknown, depth = 0): string {
   if (typeof value === "string")
     return JSON.stringify(value.length > 1000 ? `${value.slice(0, 1000)}…` : value);

@@ -31,6 +31,8 @@ const IDS = [
  * `fledge.error_rendered`. Called again it takes the new options.
  *
  * @returns a function that ends it
+ * @example
+ * attachRequestLogger();
  * @see Phoenix.Logger
  */
 export function attachRequestLogger(options: RequestLoggerOptions = {}): () => void {
@@ -81,7 +83,9 @@ function logRoute(metadata: Metadata, filter: FilterParameters | undefined): voi
   const level = levelOf(metadata.log as LogSetting, conn, "debug");
   if (level === false || !Logger.enabled(level)) return;
   const target =
-    typeof metadata.plugOptions === "string"
+    metadata.logModule !== undefined
+      ? String(metadata.logModule)
+      : typeof metadata.plugOptions === "string"
       ? `${metadata.plug}.${metadata.plugOptions}/2`
       : String(metadata.plug);
   Logger.log(

@@ -33,6 +33,9 @@ export function basicAuth(options: BasicAuthOptions): AnyPlugFunction {
  * User name and password of the request.
  *
  * @returns `undefined` when it brings none that can be read
+ * @example
+ * putReqHeader(conn, "authorization", encodeBasicAuth("admin", "secret"));
+ * parseBasicAuth(conn); // { username: "admin", password: "secret" }
  * @see Plug.BasicAuth.parse_basic_auth/1
  */
 export function parseBasicAuth(conn: PlugConn<object>): { username: string; password: string } | undefined {
@@ -48,14 +51,24 @@ export function parseBasicAuth(conn: PlugConn<object>): { username: string; pass
   }
 }
 
-/** The value of an `authorization` header (`Plug.BasicAuth.encode_basic_auth/2`). */
+/**
+ * The value of an `authorization` header (`Plug.BasicAuth.encode_basic_auth/2`).
+ *
+ * @example
+ * encodeBasicAuth("admin", "secret"); // "Basic YWRtaW46c2VjcmV0"
+ */
 export function encodeBasicAuth(username: string, password: string): string {
   let binary = "";
   for (const byte of new TextEncoder().encode(`${username}:${password}`)) binary += String.fromCharCode(byte);
   return `Basic ${btoa(binary)}`;
 }
 
-/** Answers 401 and asks for user name and password; halt after it (`Plug.BasicAuth.request_basic_auth/2`). */
+/**
+ * Answers 401 and asks for user name and password; halt after it (`Plug.BasicAuth.request_basic_auth/2`).
+ *
+ * @example
+ * requestBasicAuth(conn).status; // 401
+ */
 export function requestBasicAuth<C extends PlugConn<object>>(conn: C, options: { realm?: string } = {}): C {
   const realm = (options.realm ?? "Application").replaceAll(/["\\]/g, "");
   return conn.putRespHeader("www-authenticate", `Basic realm="${realm}"`).sendResp(401, "Unauthorized");

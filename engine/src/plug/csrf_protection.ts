@@ -22,6 +22,8 @@ export interface CsrfOptions {
  * forms of the framework do so by themselves. Needs a fetched session. `conn.putPrivate("skipCsrfProtection", true)` lets a request off.
  *
  * @throws InvalidCSRFTokenError (403) and InvalidCrossOriginRequestError (403) on requests
+ * @example
+ * router.pipeline("browser", [accepts(["html"]), fetchSession(), protectFromForgery()]);
  * @see Plug.CSRFProtection
  * @see Phoenix.Controller.protect_from_forgery/2
  */
@@ -71,6 +73,8 @@ export function getCsrfToken(conn: PlugConn<object>): string {
 /**
  * Forgets the session's token; pages that were opened before cannot post any more. Do it on log-in and log-out.
  *
+ * @example
+ * deleteCsrfToken(conn)
  * @see Plug.CSRFProtection.delete_csrf_token/0
  */
 export function deleteCsrfToken<C extends PlugConn<object>>(conn: C): C {

@@ -6,6 +6,8 @@ const ALLOWED = new Set(["PUT", "PATCH", "DELETE"]);
  * Makes a plug that turns a `POST` into the method named by its body's parameter `_method`: `PUT`, `PATCH` or `DELETE`. HTML forms
  * cannot send these. Must come after `parsers()`.
  *
+ * @example
+ * Endpoint.plug(parsers({ parsers: ["urlencoded"] })).plug(methodOverride())
  * @see Plug.MethodOverride
  */
 export function methodOverride(): AnyPlugFunction {

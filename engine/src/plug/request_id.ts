@@ -13,6 +13,8 @@ export interface RequestIdOptions {
  * Makes a plug that gives every request an id: the one that the client or proxy sent when it has 20 to 200 characters, else a new one.
  * It is in the response's header and in the log.
  *
+ * @example
+ * endpoint({ otpApp: "hello" }).plug(requestId())
  * @see Plug.RequestId
  */
 export function requestId(options: RequestIdOptions = {}): AnyPlugFunction {

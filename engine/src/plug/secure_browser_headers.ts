@@ -11,6 +11,8 @@ const DEFAULTS: readonly [string, string][] = [
  * Makes a plug that sets headers which make browsers more careful.
  *
  * @param headers further headers, or other values for those it sets: `{ "content-security-policy": "default-src 'self'" }`
+ * @example
+ * router.pipeline("browser", [accepts(["html"]), putSecureBrowserHeaders()]);
  * @see Phoenix.Controller.put_secure_browser_headers/2
  */
 export function putSecureBrowserHeaders(headers: Readonly<Record<string, string>> = {}): AnyPlugFunction {

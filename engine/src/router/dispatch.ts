@@ -70,7 +70,12 @@ function measured(conn: Conn, route: Route): Conn | Promise<Conn> {
     return result;
   };
   const fail = (reason: unknown): never => {
-    failed.execute({ duration: performance.now() - start }, { ...metadata, reason });
+    failed.execute({ duration: performance.now() - start }, {
+      ...metadata,
+      kind: "error",
+      reason,
+      stacktrace: reason instanceof Error ? reason.stack : undefined,
+    });
     throw reason;
   };
   let result: Conn | Promise<Conn>;

@@ -73,42 +73,90 @@ export class Scope {
     this.#add("GET", path, target, rest, this.get);
   }
 
-  /** Adds a route for POST requests; see `get`. @see Phoenix.Router.post/4 */
+  /**
+   * Adds a route for POST requests; see `get`.
+   *
+   * @example
+   * router.post("/users", UserController, "create");
+   * @see Phoenix.Router.post/4
+   */
   post<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
     this.#add("POST", path, target, rest, this.post);
   }
 
-  /** Adds a route for PUT requests; see `get`. @see Phoenix.Router.put/4 */
+  /**
+   * Adds a route for PUT requests; see `get`.
+   *
+   * @example
+   * router.put("/users/:id", UserController, "update");
+   * @see Phoenix.Router.put/4
+   */
   put<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
     this.#add("PUT", path, target, rest, this.put);
   }
 
-  /** Adds a route for PATCH requests; see `get`. @see Phoenix.Router.patch/4 */
+  /**
+   * Adds a route for PATCH requests; see `get`.
+   *
+   * @example
+   * router.patch("/users/:id", UserController, "update");
+   * @see Phoenix.Router.patch/4
+   */
   patch<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
     this.#add("PATCH", path, target, rest, this.patch);
   }
 
-  /** Adds a route for DELETE requests; see `get`. @see Phoenix.Router.delete/4 */
+  /**
+   * Adds a route for DELETE requests; see `get`.
+   *
+   * @example
+   * router.delete("/users/:id", UserController, "delete");
+   * @see Phoenix.Router.delete/4
+   */
   delete<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
     this.#add("DELETE", path, target, rest, this.delete);
   }
 
-  /** Adds a route for OPTIONS requests; see `get`. @see Phoenix.Router.options/4 */
+  /**
+   * Adds a route for OPTIONS requests; see `get`.
+   *
+   * @example
+   * router.options("/users", echo);
+   * @see Phoenix.Router.options/4
+   */
   options<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
     this.#add("OPTIONS", path, target, rest, this.options);
   }
 
-  /** Adds a route for HEAD requests, where the head plug does not turn them into GET; see `get`. @see Phoenix.Router.head/4 */
+  /**
+   * Adds a route for HEAD requests, where the head plug does not turn them into GET; see `get`.
+   *
+   * @example
+   * router.head("/users", UserController, "index");
+   * @see Phoenix.Router.head/4
+   */
   head<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
     this.#add("HEAD", path, target, rest, this.head);
   }
 
-  /** Adds a route for CONNECT requests; see `get`. @see Phoenix.Router.connect/4 */
+  /**
+   * Adds a route for CONNECT requests; see `get`.
+   *
+   * @example
+   * router.connect("/tunnel", echo);
+   * @see Phoenix.Router.connect/4
+   */
   connect<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
     this.#add("CONNECT", path, target, rest, this.connect);
   }
 
-  /** Adds a route for TRACE requests; see `get`. @see Phoenix.Router.trace/4 */
+  /**
+   * Adds a route for TRACE requests; see `get`.
+   *
+   * @example
+   * router.trace("/users", echo);
+   * @see Phoenix.Router.trace/4
+   */
   trace<const T extends RouteTarget>(path: string, target: T, ...rest: RouteRest<T>): void {
     this.#add("TRACE", path, target, rest, this.trace);
   }

@@ -16,6 +16,10 @@ export interface RouteWarning {
  * Finds the routes that no request reaches, because an earlier one fits wherever they do.
  *
  * @returns one warning a route, with the file and line of both
+ * @example
+ * router.get("/*anything", PageController, "home");
+ * router.get("/late", PageController, "home");
+ * shadowedRoutes(router).length; // 1
  * @see the compiler's "this clause cannot match because a previous clause always matches"
  */
 export function shadowedRoutes(router: Router): RouteWarning[] {

@@ -87,7 +87,12 @@ export function attach<Config = undefined>(
   attachMany(id, [name], handler, config);
 }
 
-/** Attaches one handler to several events (`:telemetry.attach_many/4`); see `attach`. */
+/**
+ * Attaches one handler to several events (`:telemetry.attach_many/4`); see `attach`.
+ *
+ * @example
+ * attachMany("both", [["hello", "start"], ["hello", "stop"]], (event) => console.log(event));
+ */
 export function attachMany<Config = undefined>(
   id: string,
   names: readonly EventName[],
@@ -109,6 +114,9 @@ export function attachMany<Config = undefined>(
  * Detaches a handler from all its events.
  *
  * @returns whether there was one
+ * @example
+ * attach("gone", ["hello"], () => {});
+ * detach("gone"); // true
  * @see :telemetry.detach/1
  */
 export function detach(id: string): boolean {
@@ -128,7 +136,12 @@ export function execute(name: EventName, measurements: Measurements, metadata: M
   if (event?.attached) event.execute(measurements, metadata);
 }
 
-/** Handlers attached to events whose name begins with `prefix` (`:telemetry.list_handlers/1`). */
+/**
+ * Handlers attached to events whose name begins with `prefix` (`:telemetry.list_handlers/1`).
+ *
+ * @example
+ * listHandlers(["nobody", "listens"]); // []
+ */
 export function listHandlers(prefix: EventName = []): AttachedHandler[] {
   const found: AttachedHandler[] = [];
   for (const event of events.values())

@@ -45,7 +45,14 @@ export function htmlResponse(conn: Conn, status: Status): string {
   return responseOf(conn, status, "html");
 }
 
-/** The body of a text response. @see Phoenix.ConnTest.text_response/2 */
+/**
+ * The body of a text response.
+ *
+ * @example
+ * conn = await get(conn, "/posts/7");
+ * textResponse(conn, 200); // "post 7"
+ * @see Phoenix.ConnTest.text_response/2
+ */
 export function textResponse(conn: Conn, status: Status): string {
   return responseOf(conn, status, "text");
 }
@@ -80,6 +87,9 @@ function responseOf(conn: Conn, status: Status, format: string): string {
  *
  * @param format `"html"`, `"json"`, …
  * @throws Error when it is another
+ * @example
+ * conn = await get(conn, "/");
+ * responseContentType(conn, "html"); // "text/html; charset=utf-8"
  * @see Phoenix.ConnTest.response_content_type/2
  */
 export function responseContentType(conn: Conn, format: string): string {
@@ -132,6 +142,9 @@ export function redirectedParams(conn: Conn, status: Status = 302): Record<strin
  * The parameters in a path, as the router of the conn's request would read them.
  *
  * @throws NoRouteError when the router has no such route
+ * @example
+ * conn = await get(conn, "/");
+ * pathParams(conn, "/users/7"); // { id: "7" }
  * @see Phoenix.ConnTest.path_params/2
  */
 export function pathParams(conn: Conn, to: string): Record<string, string> {

@@ -77,37 +77,80 @@ export function post(conn: Conn, path: string, body?: TestBody): Promise<Conn> {
   return dispatch(conn, "POST", path, body);
 }
 
-/** Makes a PUT request; see `post`. @see Phoenix.ConnTest.put/3 */
+/**
+ * Makes a PUT request; see `post`.
+ *
+ * @example
+ * conn = await put(conn, "/posts/7", { post: { title: "New" } });
+ * @see Phoenix.ConnTest.put/3
+ */
 export function put(conn: Conn, path: string, body?: TestBody): Promise<Conn> {
   return dispatch(conn, "PUT", path, body);
 }
 
-/** Makes a PATCH request; see `post`. @see Phoenix.ConnTest.patch/3 */
+/**
+ * Makes a PATCH request; see `post`.
+ *
+ * @example
+ * conn = await patch(conn, "/posts/7", { post: { title: "New" } });
+ * @see Phoenix.ConnTest.patch/3
+ */
 export function patch(conn: Conn, path: string, body?: TestBody): Promise<Conn> {
   return dispatch(conn, "PATCH", path, body);
 }
 
-/** Makes a DELETE request; see `post`. (`delete` is a word of the language: `import { del }`.) @see Phoenix.ConnTest.delete/3 */
+/**
+ * Makes a DELETE request; see `post`. (`delete` is a word of the language: `import { del }`.)
+ *
+ * @example
+ * conn = await del(conn, "/posts/7");
+ * conn.status; // 204
+ * @see Phoenix.ConnTest.delete/3
+ */
 export function del(conn: Conn, path: string, body?: TestBody): Promise<Conn> {
   return dispatch(conn, "DELETE", path, body);
 }
 
-/** Makes an OPTIONS request. @see Phoenix.ConnTest.options/3 */
+/**
+ * Makes an OPTIONS request.
+ *
+ * @example
+ * await assertErrorSent(404, () => options(conn, "/"));
+ * @see Phoenix.ConnTest.options/3
+ */
 export function options(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
   return dispatch(conn, "OPTIONS", path, params);
 }
 
-/** Makes a HEAD request. @see Phoenix.ConnTest.head/3 */
+/**
+ * Makes a HEAD request.
+ *
+ * @example
+ * await assertErrorSent(404, () => head(conn, "/nowhere"));
+ * @see Phoenix.ConnTest.head/3
+ */
 export function head(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
   return dispatch(conn, "HEAD", path, params);
 }
 
-/** Makes a CONNECT request. @see Phoenix.ConnTest.connect/3 */
+/**
+ * Makes a CONNECT request.
+ *
+ * @example
+ * await assertErrorSent(404, () => connect(conn, "/"));
+ * @see Phoenix.ConnTest.connect/3
+ */
 export function connect(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
   return dispatch(conn, "CONNECT", path, params);
 }
 
-/** Makes a TRACE request. @see Phoenix.ConnTest.trace/3 */
+/**
+ * Makes a TRACE request.
+ *
+ * @example
+ * await assertErrorSent(404, () => trace(conn, "/"));
+ * @see Phoenix.ConnTest.trace/3
+ */
 export function trace(conn: Conn, path: string, params?: TestParams): Promise<Conn> {
   return dispatch(conn, "TRACE", path, params);
 }
@@ -204,6 +247,9 @@ function toParamValue(value: unknown): ParamValue {
  * headers accept, accept-language and authorization. Requests do it by themselves.
  *
  * @param headers kept besides
+ * @example
+ * conn = recycle(await get(conn, "/"));
+ * conn.state; // "unset"
  * @see Phoenix.ConnTest.recycle/2
  */
 export function recycle(conn: Conn, headers: readonly string[] = RECYCLED_HEADERS): Conn {
@@ -238,20 +284,38 @@ export function putReqHeader<C extends PlugConn<object>>(conn: C, name: string, 
   return conn;
 }
 
-/** Removes a header of the request. @see Plug.Conn.delete_req_header/2 */
+/**
+ * Removes a header of the request.
+ *
+ * @example
+ * deleteReqHeader(conn, "accept").getReqHeader("accept"); // undefined
+ * @see Plug.Conn.delete_req_header/2
+ */
 export function deleteReqHeader<C extends PlugConn<object>>(conn: C, name: string): C {
   delete (conn.adapter.headers as Record<string, string>)[name.toLowerCase()];
   return conn;
 }
 
-/** Puts a cookie of the request. @see Phoenix.ConnTest.put_req_cookie/3 */
+/**
+ * Puts a cookie of the request.
+ *
+ * @example
+ * putReqCookie(conn, "theme", "dark").reqCookies.theme; // "dark"
+ * @see Phoenix.ConnTest.put_req_cookie/3
+ */
 export function putReqCookie<C extends PlugConn<object>>(conn: C, name: string, value: string): C {
   const [pair] = encodeCookie(name, value).split(";");
   const present = conn.getReqHeader("cookie");
   return putReqHeader(conn, "cookie", present === undefined ? pair! : `${present}; ${pair}`);
 }
 
-/** Removes a cookie of the request. @see Phoenix.ConnTest.delete_req_cookie/2 */
+/**
+ * Removes a cookie of the request.
+ *
+ * @example
+ * deleteReqCookie(putReqCookie(conn, "theme", "dark"), "theme").reqCookies; // {}
+ * @see Phoenix.ConnTest.delete_req_cookie/2
+ */
 export function deleteReqCookie<C extends PlugConn<object>>(conn: C, name: string): C {
   const rest = Object.entries(parseCookies(conn.getReqHeader("cookie") ?? "")).filter(
     ([key]) => key !== name,

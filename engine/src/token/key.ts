@@ -17,6 +17,8 @@ export interface KeyOptions {
  * @param secretKeyBase at least 20 characters, random
  * @param salt what the key is for
  * @throws TypeError when the secret is too short
+ * @example
+ * deriveKey(secret, "user auth").length; // 32
  * @see Plug.Crypto.KeyGenerator.generate/3
  */
 export function deriveKey(secretKeyBase: string, salt: string, options: KeyOptions = {}): Uint8Array {

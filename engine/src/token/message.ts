@@ -8,6 +8,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /**
  * Signs a text: `SFMyNTY.<text>.<HMAC-SHA256>`, each part in unpadded base64url. The text stays readable to anyone.
  *
+ * @example
+ * verifyMessage(signMessage("hello", deriveKey(secret, "salt")), deriveKey(secret, "salt")); // "hello"
  * @see Plug.Crypto.MessageVerifier.sign/3
  */
 export function signMessage(text: string, key: Uint8Array): string {
@@ -18,6 +20,8 @@ export function signMessage(text: string, key: Uint8Array): string {
 /**
  * Gives the text of a signed message back, or `undefined` when it was not signed with this key.
  *
+ * @example
+ * verifyMessage("changed", deriveKey(secret, "salt")); // undefined
  * @see Plug.Crypto.MessageVerifier.verify/2
  */
 export function verifyMessage(message: string, key: Uint8Array): string | undefined {
@@ -34,6 +38,9 @@ export function verifyMessage(message: string, key: Uint8Array): string | undefi
  * Encrypts a text with AES-256-GCM: `QTI1NkdDTQ.<iv>.<ciphertext and tag>`.
  *
  * @param aad text that must be the same to decrypt; it is not part of the message
+ * @example
+ * const key = deriveKey(secret, "salt");
+ * decryptMessage(encryptMessage("hello", key, "for me"), key, "for me"); // "hello"
  * @see Plug.Crypto.MessageEncryptor.encrypt/4
  */
 export function encryptMessage(text: string, key: Uint8Array, aad: string): string {
@@ -45,6 +52,8 @@ export function encryptMessage(text: string, key: Uint8Array, aad: string): stri
 /**
  * Gives the text of an encrypted message back, or `undefined` when it was tampered with or made with another key.
  *
+ * @example
+ * decryptMessage("changed", deriveKey(secret, "salt"), "for me"); // undefined
  * @see Plug.Crypto.MessageEncryptor.decrypt/4
  */
 export function decryptMessage(message: string, key: Uint8Array, aad: string): string | undefined {
