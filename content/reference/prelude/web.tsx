@@ -114,7 +114,7 @@ export const Endpoint = endpoint({ otpApp: "hello" })
   .plug(parsers({ parsers: ["urlencoded", "multipart", "json"] }))
   .plug(session(sessionOptions))
   .plug(router);
-const routes = verifiedRoutes<Routes>({ endpoint: () => Endpoint });
+export const routes = verifiedRoutes<Routes>({ otpApp: "hello" });
 export const path = routes.path;
 export const url = routes.url;
 export const fs = new MemoryFileSystem();

@@ -39,15 +39,36 @@ export interface VerifiedRoutes<Routes> {
    * @see Phoenix.VerifiedRoutes.sigil_p/2
    */
   path<Route extends keyof Routes & string>(route: Route, ...rest: PathArguments<Routes[Route]>): string;
-  /** The same as an absolute URL. @see Phoenix.VerifiedRoutes.url/1 */
+  /**
+   * The same as an absolute URL.
+   *
+   * @example
+   * url("/products/:id", { id: 7 }) // "http://example.com/products/7"
+   * @see Phoenix.VerifiedRoutes.url/1
+   */
   url<Route extends keyof Routes & string>(route: Route, ...rest: PathArguments<Routes[Route]>): string;
-  /** Path of a static file, of its digested version where there is one. @see Phoenix.VerifiedRoutes.static_path/2 */
+  /**
+   * Path of a static file, of its digested version where there is one.
+   *
+   * @example
+   * staticPath("/favicon.ico") // "/favicon.ico"
+   * @see Phoenix.VerifiedRoutes.static_path/2
+   */
   staticPath(file: string): string;
-  /** URL of a static file. @see Phoenix.VerifiedRoutes.static_url/2 */
+  /**
+   * URL of a static file.
+   *
+   * @example
+   * staticUrl("/favicon.ico") // "http://example.com/favicon.ico"
+   * @see Phoenix.VerifiedRoutes.static_url/2
+   */
   staticUrl(file: string): string;
   /**
    * The same functions with the URLs that a request has put by `putRouterUrl` and `putStaticUrl`.
    *
+   * @example
+   * conn.putRouterUrl("https://shop.example.com");
+   * routesFor(conn).url("/products"); // "https://shop.example.com/products"
    * @see Phoenix.VerifiedRoutes.url/2
    */
   routesFor(conn: Conn): VerifiedRoutes<Routes>;
