@@ -27,7 +27,7 @@ const birds: Bird[] = [
   },
 ];
 
-/** The birds whose name holds the text, in any case of its letters; all of them for an empty text. */
+/** The birds whose name holds the text; all of them for an empty one. */
 export function findBirds(text = ""): Bird[] {
   const wanted = text.toLowerCase();
   return birds.filter((bird) => bird.name.toLowerCase().includes(wanted));

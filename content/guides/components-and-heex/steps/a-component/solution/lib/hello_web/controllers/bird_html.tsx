@@ -1,6 +1,6 @@
 interface BirdCardProps {
   name: string;
-  song?: string | undefined;
+  song?: string;
 }
 
 export function BirdCard({ name, song = "Silent." }: BirdCardProps) {

@@ -1,7 +1,7 @@
 import type { Attrs } from "fledge/component";
 
 type BirdCardProps = Attrs<
-  { name: string; song?: string | undefined; extinct?: boolean },
+  { name: string; song?: string; extinct?: boolean },
   "article"
 >;
 

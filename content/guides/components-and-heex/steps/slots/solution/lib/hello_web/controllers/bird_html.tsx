@@ -5,7 +5,7 @@ import { Gallery } from "../components/gallery.tsx";
 type BirdCardProps = Attrs<
   {
     name: string;
-    song?: string | undefined;
+    song?: string;
     extinct?: boolean;
     children?: Slot;
   },
