@@ -202,6 +202,19 @@ describe("response", () => {
     expect(adapter.respHeaders).toContainEqual(["x-late", "yes"]);
   });
 
+  test("callbacks before a chunked response may still change it, and see that it is one", () => {
+    const adapter = new TestAdapter();
+    const conn = new PlugConn(adapter);
+    let state = "";
+    conn.registerBeforeSend((sent) => {
+      state = sent.state;
+      sent.putRespHeader("x-late", "yes").putRespCookie("late", "yes");
+    });
+    conn.sendChunked(200);
+    expect([state, conn.state]).toEqual(["set_chunked", "chunked"]);
+    expect(adapter.respHeaders.map(([name]) => name)).toEqual(["cache-control", "x-late", "set-cookie"]);
+  });
+
   test("a callback that fails does not run again for the error page", () => {
     const { conn, adapter } = make();
     let runs = 0;

@@ -14,9 +14,10 @@ export type Assigns = Record<string, unknown>;
 export type Session = Record<string, unknown>;
 
 /**
- * How far the response is: `unset`, `set` by `resp`, being sent as `chunked` or `file`, or `sent` (the adapter has it).
+ * How far the response is: `unset`, `set` by `resp`, `set_chunked` while the callbacks before a chunked one run, being sent as
+ * `chunked` or `file`, or `sent` (the adapter has it).
  */
-export type ConnState = "unset" | "set" | "chunked" | "file" | "sent";
+export type ConnState = "unset" | "set" | "set_chunked" | "chunked" | "file" | "sent";
 
 /** What becomes of the session when the response goes out (`configureSession`). */
 export type SessionMode = "ignore" | "drop" | "renew";
@@ -509,6 +510,7 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
   sendChunked(status: Status): this {
     this.refuseSent("start a chunked response");
     this.status = statusCode(status);
+    this.state = "set_chunked";
     this.runBeforeSend();
     this.state = "chunked";
     this.adapter.sendChunked(this.status, this.respHeaders);
@@ -571,7 +573,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
       for (const cookie of this.respCookieHeaders.values()) this.respHeaders.push(["set-cookie", cookie]);
   }
 
+  /** Whether nothing was sent yet. */
+  get sendable(): boolean {
+    return this.state === "unset" || this.state === "set" || this.state === "set_chunked";
+  }
+
   private refuseSent(what: string): void {
-    if (this.state !== "unset" && this.state !== "set") throw new AlreadySentError(what);
+    if (!this.sendable) throw new AlreadySentError(what);
   }
 }

@@ -70,28 +70,18 @@ function negotiate(header: string, formats: readonly string[]): string | undefin
   return format;
 }
 
-/** The offered format that an accept header likes best; of equally liked ones the first offered. */
+/** The offered format that an accept header likes best; of equally liked ones the one that it names first. */
 function bestFormat(header: string, formats: readonly string[]): string | undefined {
   // Browsers name types of their own before they say that they take anything, and want the page.
   if (header.includes("*/*") && formats.includes("html")) return "html";
-  const ranges = parseAccept(header);
   let best: string | undefined;
   let bestQuality = 0;
-  let bestPosition = Number.POSITIVE_INFINITY;
-  for (const format of formats) {
-    for (let position = 0; position < ranges.length; position++) {
-      const { type, subtype, quality } = ranges[position]!;
-      if (quality <= 0 || !rangeFits(type, subtype, format)) continue;
-      // Browsers put the types that they want first without a quality of their own, so position decides among equals.
-      const wildcard = type === "*" || subtype === "*";
-      const rank = wildcard ? ranges.length + formats.indexOf(format) : position;
-      if (quality > bestQuality || (quality === bestQuality && rank < bestPosition)) {
-        best = format;
-        bestQuality = quality;
-        bestPosition = rank;
-      }
-      break;
-    }
+  for (const { type, subtype, quality } of parseAccept(header)) {
+    if (quality <= bestQuality) continue;
+    const format = formats.find((offered) => rangeFits(type, subtype, offered));
+    if (format === undefined) continue;
+    best = format;
+    bestQuality = quality;
   }
   return best;
 }

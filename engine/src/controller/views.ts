@@ -80,5 +80,5 @@ function merged<T extends object>(present: T | undefined, added: T): T {
 }
 
 function refuseSent(conn: PlugConn<object>, what: string): void {
-  if (conn.state !== "unset" && conn.state !== "set") throw new AlreadySentError(what);
+  if (!conn.sendable) throw new AlreadySentError(what);
 }

@@ -28,7 +28,7 @@ export function sendErrorPage(
   if (conn.state === "chunked") conn.abort(error);
   // A file that could not be sent leaves the response unsent.
   if (conn.state === "file") conn.state = "unset";
-  if (conn.state !== "unset" && conn.state !== "set") return;
+  if (!conn.sendable) return;
   const start = rendered.attached ? performance.now() : 0;
   const status = errorStatus(error);
   conn.state = "unset";
@@ -42,8 +42,7 @@ export function sendErrorPage(
     }
   } catch (second) {
     // The error view, or a callback before sending, fails itself: the client still learns the status, and no more.
-    if (conn.state === "unset" || conn.state === "set")
-      sendErrorText(conn, status, statusMessageFromTemplate(String(status)));
+    if (conn.sendable) sendErrorText(conn, status, statusMessageFromTemplate(String(status)));
     Logger.error(
       () =>
         `the error page could not be rendered: ${second instanceof Error ? second.stack : String(second)}`,

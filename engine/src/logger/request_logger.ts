@@ -74,7 +74,7 @@ function logStop(duration: number, metadata: Metadata): void {
   const conn = connOf(metadata);
   const level = levelOf((metadata.options as { log?: LogSetting } | undefined)?.log, conn, "info");
   if (level === false || !Logger.enabled(level)) return;
-  const verb = conn.state === "chunked" ? "Chunked" : "Sent";
+  const verb = conn.state === "set_chunked" ? "Chunked" : "Sent";
   Logger.log(level, `${verb} ${conn.status} in ${formatDuration(duration)}`, factsOf(conn));
 }
 
@@ -86,8 +86,8 @@ function logRoute(metadata: Metadata, filter: FilterParameters | undefined): voi
     metadata.logModule !== undefined
       ? String(metadata.logModule)
       : typeof metadata.plugOptions === "string"
-      ? `${metadata.plug}.${metadata.plugOptions}/2`
-      : String(metadata.plug);
+        ? `${metadata.plug}.${metadata.plugOptions}/2`
+        : String(metadata.plug);
   Logger.log(
     level,
     () =>

@@ -6,7 +6,9 @@ export interface MediaType {
 }
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-const TYPE = new RegExp(`^\\s*(${TOKEN})/(${TOKEN})\\s*(?:;|$)`);
+// Without wildcards, which only an accept header has.
+const NAME = TOKEN.replace("*", "");
+const TYPE = new RegExp(`^\\s*(${NAME})/(${NAME})\\s*(?:;|$)`);
 
 /**
  * Takes a `content-type` apart.

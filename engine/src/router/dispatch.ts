@@ -70,12 +70,15 @@ function measured(conn: Conn, route: Route): Conn | Promise<Conn> {
     return result;
   };
   const fail = (reason: unknown): never => {
-    failed.execute({ duration: performance.now() - start }, {
-      ...metadata,
-      kind: "error",
-      reason,
-      stacktrace: reason instanceof Error ? reason.stack : undefined,
-    });
+    failed.execute(
+      { duration: performance.now() - start },
+      {
+        ...metadata,
+        kind: "error",
+        reason,
+        stacktrace: reason instanceof Error ? reason.stack : undefined,
+      },
+    );
     throw reason;
   };
   let result: Conn | Promise<Conn>;

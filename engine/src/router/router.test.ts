@@ -124,6 +124,68 @@ describe("matching", () => {
   });
 });
 
+describe("a route that takes all that is left", () => {
+  // Routes, inputs and results after Phoenix's routing tests.
+  const router = new Router();
+  router.get("/", say("users index"));
+  router.get("/users/top", say("users top"));
+  router.get("/users/:id", say("users show"));
+  router.get("/spaced users/:id", say("spaced"));
+  router.get("/profiles/profile-:id", say("profile"));
+  router.get("/files/:user_name/*path", say("files"));
+  router.get("/backups/*path", say("backups"));
+  router.get("/static/images/icons/*image", say("icons"));
+  router.match("MOVE", "/move", say("move"));
+  router.get("/users/:user_id/files/:id", say("users files"));
+  router.get("/*path", say("not found"));
+
+  test.each([
+    ["GET", "/", "users index {}"],
+    ["GET", "/users/top", "users top {}"],
+    [
+      "GET",
+      "/users/75f6306d-a090-46f9-8b80-80fd57ec9a41",
+      'users show {"id":"75f6306d-a090-46f9-8b80-80fd57ec9a41"}',
+    ],
+    ["GET", "/users/75f6306d-a0/files/34-95", 'users files {"user_id":"75f6306d-a0","id":"34-95"}'],
+    ["GET", "/users/1?foo=bar", 'users show {"foo":"bar","id":"1"}'],
+    ["GET", "/users/hello%20matey", 'users show {"id":"hello matey"}'],
+    ["GET", "/spaced%20users/hello%20matey", 'spaced {"id":"hello matey"}'],
+    ["GET", "/spaced users/hello matey", 'spaced {"id":"hello matey"}'],
+    ["GET", "/profiles/profile-7", 'profile {"id":"7"}'],
+    ["GET", "/profiles/7", 'not found {"path":["profiles","7"]}'],
+    ["GET", "/backups/a%20b/c%20d", 'backups {"path":["a b","c d"]}'],
+    [
+      "GET",
+      "/files/elixir/Users/home/file.txt",
+      'files {"user_name":"elixir","path":["Users","home","file.txt"]}',
+    ],
+    ["GET", "/static/images/icons/elixir/logos/main.png", 'icons {"image":["elixir","logos","main.png"]}'],
+    ["GET", "/static/images", 'not found {"path":["static","images"]}'],
+    ["GET", "/foo/bar/baz", 'not found {"path":["foo","bar","baz"]}'],
+    ["MOVE", "/move", "move {}"],
+  ])("%s %s → %s", async (method, target, expected) => {
+    const answer = await request(router, method, target);
+    const [, what, params] = /^(.*?) (\{.*)$/.exec(String(answer)) ?? [];
+    const [, expectedWhat, expectedParams] = /^(.*?) (\{.*)$/.exec(expected)!;
+    expect(what).toBe(expectedWhat);
+    expect(JSON.parse(params!)).toEqual(JSON.parse(expectedParams!));
+  });
+
+  test("halting before the action is no failure for telemetry", async () => {
+    const halting = new Router();
+    halting.scope("/", { pipeThrough: (conn) => conn.sendResp(401, "Unauthorized").halt() }, (r) =>
+      r.get("/", say("never")),
+    );
+    const seen: string[] = [];
+    for (const kind of ["start", "stop", "exception"])
+      attach(`halt-${kind}`, ["fledge", "router_dispatch", kind], (event) => seen.push(event[2]!));
+    const answer = await request(halting, "GET", "/");
+    for (const kind of ["start", "stop", "exception"]) detach(`halt-${kind}`);
+    expect([answer, seen]).toEqual(["Unauthorized", ["start", "stop"]]);
+  });
+});
+
 describe("hosts", () => {
   const router = new Router();
   router.scope("/", { host: "api." }, (r) => r.get("/", say("api")));
@@ -310,6 +372,7 @@ test("telemetry tells of the route, its time and its failure", async () => {
         metadata.route,
         metadata.pathParams,
         String(metadata.reason ?? ""),
+        metadata.kind,
       ]),
     );
   }
@@ -320,9 +383,9 @@ test("telemetry tells of the route, its time and its failure", async () => {
     for (const kind of ["start", "stop", "exception"]) detach(`test-${kind}`);
   }
   expect(events).toEqual([
-    ["start", ["systemTime"], "/ok/:id", { id: "1" }, ""],
-    ["stop", ["duration"], "/ok/:id", { id: "1" }, ""],
-    ["start", ["systemTime"], "/bad", {}, ""],
-    ["exception", ["duration"], "/bad", {}, "Error: boom"],
+    ["start", ["systemTime"], "/ok/:id", { id: "1" }, "", undefined],
+    ["stop", ["duration"], "/ok/:id", { id: "1" }, "", undefined],
+    ["start", ["systemTime"], "/bad", {}, "", undefined],
+    ["exception", ["duration"], "/bad", {}, "Error: boom", "error"],
   ]);
 });
