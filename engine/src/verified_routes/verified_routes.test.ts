@@ -57,6 +57,29 @@ describe("path", () => {
       "/users?filter[by][]=x&filter[by][]=y&user=5",
     ],
     ["/users/:id", { id: 1 }, { admin: true, none: null }, "/users/1?admin=true&none="],
+    // Inputs and results after Phoenix's tests of verified routes.
+    ["/posts/:id", { id: "a b" }, undefined, "/posts/a%20b"],
+    ["/posts/:id", { id: "my path" }, { foo: "my param" }, "/posts/my%20path?foo=my+param"],
+    ["/posts/:id", { id: 5 }, {}, "/posts/5"],
+    ["/posts/:id", { id: 5 }, { id: 3 }, "/posts/5?id=3"],
+    ["/posts/:id", { id: 5 }, { foo: false }, "/posts/5?foo=false"],
+    ["/posts/:id", { id: 5 }, { foo: ["bar", "baz"] }, "/posts/5?foo[]=bar&foo[]=baz"],
+    ["/posts/:id", { id: 5 }, { foo: { id: 5 } }, "/posts/5?foo[id]=5"],
+    ["/posts/:id", { id: "==d--+" }, undefined, "/posts/%3D%3Dd--%2B"],
+    ["/posts/top", { id: "==d--+" }, undefined, "/posts/top?id=%3D%3Dd--%2B"],
+    ["/posts/file/*file", { file: [1, "2.jpg"] }, undefined, "/posts/file/1/2.jpg"],
+    [
+      "/posts/file/*file",
+      { file: ["==d--+", ":O.jpg"] },
+      { xx: "/=+/" },
+      "/posts/file/%3D%3Dd--%2B/%3AO.jpg?xx=%2F%3D%2B%2F",
+    ],
+    [
+      "/posts/bottom/:order/:count",
+      { order: "asc", count: 123 },
+      { foo: "bar" },
+      "/posts/bottom/asc/123?foo=bar",
+    ],
   ])("%s %o %j → %s", (route, params, query, expected) => {
     expect(path(route, params as never, query as never)).toBe(expected);
     expect(url(route, params as never, query as never)).toBe(`https://example.com${expected}`);
