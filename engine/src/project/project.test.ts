@@ -89,6 +89,17 @@ describe("opening", () => {
     });
   });
 
+  test("has its configuration loaded by another, where it is told so", async () => {
+    const asked: string[] = [];
+    const load = async (path: string) => {
+      asked.push(path);
+      return { default: path === "config/runtime.ts" ? () => ({ own: 9 }) : { [path]: true } };
+    };
+    const { project } = await open({}, { load });
+    expect(asked).toEqual(["config/config.ts", "config/dev.ts", "config/runtime.ts"]);
+    expect(project.config).toEqual({ "config/config.ts": true, "config/dev.ts": true, own: 9 });
+  });
+
   test("a project needs no configuration", async () => {
     const none = Object.fromEntries(
       Object.keys(FILES).map((path) => [
