@@ -35,25 +35,46 @@ export class Decimal {
     this.scale = parsed.scale;
   }
 
-  /** Reads a decimal, or answers `null` when `value` is none. */
+  /**
+   * Reads a decimal, or answers `null` when `value` is none.
+   *
+   * @example
+   * Decimal.parse("1.50")?.toString() // "1.50"
+   * Decimal.parse("a lot") // null
+   */
   static parse(value: DecimalLike): Decimal | null {
     const parsed = parse(value);
     return parsed ? make(parsed.coefficient, parsed.scale) : null;
   }
 
-  /** This plus `other`. */
+  /**
+   * This plus `other`.
+   *
+   * @example
+   * new Decimal("1.10").add("2.20").toString() // "3.30"
+   */
   add(other: DecimalLike): Decimal {
     const [a, b, scale] = align(this, new Decimal(other));
     return make(a + b, scale);
   }
 
-  /** This minus `other`. */
+  /**
+   * This minus `other`.
+   *
+   * @example
+   * new Decimal("3.30").sub("1.10").toString() // "2.20"
+   */
   sub(other: DecimalLike): Decimal {
     const [a, b, scale] = align(this, new Decimal(other));
     return make(a - b, scale);
   }
 
-  /** This times `other`. */
+  /**
+   * This times `other`.
+   *
+   * @example
+   * new Decimal("1.5").mult(3).toString() // "4.5"
+   */
   mult(other: DecimalLike): Decimal {
     const right = new Decimal(other);
     return make(this.coefficient * right.coefficient, this.scale + right.scale);
@@ -63,6 +84,8 @@ export class Decimal {
    * This divided by `other`, with 28 significant digits, half up.
    *
    * @throws {RangeError} when `other` is zero
+   * @example
+   * new Decimal(1).div(4).toString() // "0.25"
    */
   div(other: DecimalLike): Decimal {
     const right = new Decimal(other);
@@ -73,24 +96,44 @@ export class Decimal {
     return normalize(quotient, this.scale - right.scale + shift);
   }
 
-  /** Rounds half up (away from zero) to `places` digits after the point; 0 unless told. */
+  /**
+   * Rounds half up (away from zero) to `places` digits after the point; 0 unless told.
+   *
+   * @example
+   * new Decimal("1.555").round(2).toString() // "1.56"
+   */
   round(places = 0): Decimal {
     if (places >= this.scale) return make(this.coefficient * 10n ** BigInt(places - this.scale), places);
     return make(divideHalfUp(this.coefficient, 10n ** BigInt(this.scale - places)), places);
   }
 
-  /** -1, 0 or 1 as this is less than, equal to or greater than `other`. */
+  /**
+   * -1, 0 or 1 as this is less than, equal to or greater than `other`.
+   *
+   * @example
+   * new Decimal("1.50").compare("1.5") // 0
+   */
   compare(other: DecimalLike): -1 | 0 | 1 {
     const [a, b] = align(this, new Decimal(other));
     return a < b ? -1 : a > b ? 1 : 0;
   }
 
-  /** Whether both are the same number, whatever their trailing zeros. */
+  /**
+   * Whether both are the same number, whatever their trailing zeros.
+   *
+   * @example
+   * new Decimal("1.50").eq(1.5) // true
+   */
   eq(other: DecimalLike): boolean {
     return this.compare(other) === 0;
   }
 
-  /** The nearest JavaScript number. */
+  /**
+   * The nearest JavaScript number.
+   *
+   * @example
+   * new Decimal("1.50").toNumber() // 1.5
+   */
   toNumber(): number {
     return Number(this.toString());
   }

@@ -3,6 +3,8 @@
  *
  * `crypto.randomUUID` is missing where a page is served without TLS, so the bytes are drawn here.
  *
+ * @example
+ * uuidV4().length; // 36
  * @see Ecto.UUID.generate/0
  */
 export function uuidV4(): string {

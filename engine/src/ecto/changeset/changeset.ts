@@ -109,14 +109,26 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     return this.with({ action });
   }
 
-  /** The new value of a field, `fallback` (or `undefined`) when it does not change. @see Ecto.Changeset.get_change/3 */
+  /**
+   * The new value of a field, `fallback` (or `undefined`) when it does not change.
+   *
+   * @example
+   * change(user, { name: "Grace" }).getChange("name") // "Grace"
+   * @see Ecto.Changeset.get_change/3
+   */
   getChange<K extends FieldName<S>>(field: K): FieldValue<S, K> | undefined;
   getChange<K extends AssociationName<S>>(association: K): AssociationChange<S, K> | undefined;
   getChange(name: string): unknown {
     return (this.changes as Record<string, unknown>)[name];
   }
 
-  /** The new value of a field, or the one it has. Associations are applied. @see Ecto.Changeset.get_field/3 */
+  /**
+   * The new value of a field, or the one it has. Associations are applied.
+   *
+   * @example
+   * changeset.getField("views") // 0
+   * @see Ecto.Changeset.get_field/3
+   */
   getField<K extends FieldName<S>>(field: K): FieldValue<S, K>;
   getField<K extends AssociationName<S>>(association: K): S[K];
   getField(name: string): unknown {
@@ -124,7 +136,13 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     return applyChange((this.changes as Record<string, unknown>)[name]);
   }
 
-  /** Sets a field's new value; nothing changes when it has that value already. @see Ecto.Changeset.put_change/3 */
+  /**
+   * Sets a field's new value; nothing changes when it has that value already.
+   *
+   * @example
+   * changeset.putChange("title", "Shoes").changes // { title: "Shoes" }
+   * @see Ecto.Changeset.put_change/3
+   */
   putChange<K extends FieldName<S>>(field: K, value: FieldValue<S, K>): Changeset<S> {
     const current = (this.data as unknown as Record<string, unknown>)[field];
     const { type } = fieldOf(this.schema, field);
@@ -147,14 +165,26 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     return value === undefined ? this : this.putChange(field, change(value));
   }
 
-  /** Forgets the new value of a field. @see Ecto.Changeset.delete_change/2 */
+  /**
+   * Forgets the new value of a field.
+   *
+   * @example
+   * change(user, { name: "Grace" }).deleteChange("name").changes // {}
+   * @see Ecto.Changeset.delete_change/2
+   */
   deleteChange(field: FieldName<S>): Changeset<S> {
     if (!Object.hasOwn(this.changes, field)) return this;
     const { [field]: _, ...changes } = this.changes as Record<string, unknown>;
     return this.with({ changes });
   }
 
-  /** Adds an error. @see Ecto.Changeset.add_error/4 */
+  /**
+   * Adds an error.
+   *
+   * @example
+   * change(user, {}).addError("name", "is taken").traverseErrors() // { name: ["is taken"] }
+   * @see Ecto.Changeset.add_error/4
+   */
   addError(
     field: FieldName<S> | AssociationName<S> | (string & {}),
     message: string,
@@ -163,13 +193,25 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     return this.with({ errors: [...this.errors, { field, message, options }] });
   }
 
-  /** The struct with the changes made, whether they are valid or not. @see Ecto.Changeset.apply_changes/1 */
+  /**
+   * The struct with the changes made, whether they are valid or not.
+   *
+   * @example
+   * change(user, { name: "Grace" }).applyChanges().name // "Grace"
+   * @see Ecto.Changeset.apply_changes/1
+   */
   applyChanges(): S {
     const changes = Object.entries(this.changes).map(([name, value]) => [name, applyChange(value)]);
     return copyStruct(this.data, Object.fromEntries(changes));
   }
 
-  /** The changed struct when the changeset is valid, else the changeset with `action`. @see Ecto.Changeset.apply_action/2 */
+  /**
+   * The changed struct when the changeset is valid, else the changeset with `action`.
+   *
+   * @example
+   * changeset.applyAction("insert").ok // false
+   * @see Ecto.Changeset.apply_action/2
+   */
   applyAction(action: ChangesetAction): Result<S, Changeset<S>> {
     return this.valid
       ? { ok: true, value: this.applyChanges() }
@@ -204,6 +246,8 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
    * Each field must have a value: not `null`, and not blank when it is text.
    *
    * @param options `trim`: whether text of blanks counts as none, `true` unless told; `message`
+   * @example
+   * change(user, { name: null }).validateRequired("name").traverseErrors() // { name: ["can't be blank"] }
    * @see Ecto.Changeset.validate_required/3
    */
   validateRequired(fields: OneOrMore<S>, options: MessageOption & { trim?: boolean } = {}): Changeset<S> {
@@ -226,12 +270,24 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     });
   }
 
-  /** Text, list or bytes of the right length. @see Ecto.Changeset.validate_length/3 */
+  /**
+   * Text, list or bytes of the right length.
+   *
+   * @example
+   * change(user, { name: "A" }).validateLength("name", { min: 2 }).valid // false
+   * @see Ecto.Changeset.validate_length/3
+   */
   validateLength(field: FieldName<S>, options: LengthOptions): Changeset<S> {
     return this.#check(field, (value) => checkLength(value, options));
   }
 
-  /** Text that matches a pattern somewhere. @see Ecto.Changeset.validate_format/4 */
+  /**
+   * Text that matches a pattern somewhere.
+   *
+   * @example
+   * change(user, { email: "ada" }).validateFormat("email", /@/).traverseErrors() // { email: ["has invalid format"] }
+   * @see Ecto.Changeset.validate_format/4
+   */
   validateFormat(field: FieldName<S>, pattern: RegExp, options: MessageOption = {}): Changeset<S> {
     return this.#check(field, (value) =>
       String(value).search(pattern) >= 0
@@ -240,12 +296,24 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     );
   }
 
-  /** A number within bounds. @see Ecto.Changeset.validate_number/3 */
+  /**
+   * A number within bounds.
+   *
+   * @example
+   * change(user, { age: 17 }).validateNumber("age", { greaterThanOrEqualTo: 18 }).valid // false
+   * @see Ecto.Changeset.validate_number/3
+   */
   validateNumber(field: FieldName<S>, options: NumberOptions): Changeset<S> {
     return this.#check(field, (value) => checkNumber(value, options));
   }
 
-  /** One of the given values. @see Ecto.Changeset.validate_inclusion/4 */
+  /**
+   * One of the given values.
+   *
+   * @example
+   * change(user, { name: "Eve" }).validateInclusion("name", ["Ada", "Grace"]).valid // false
+   * @see Ecto.Changeset.validate_inclusion/4
+   */
   validateInclusion<K extends FieldName<S>>(
     field: K,
     values: readonly NonNullable<FieldValue<S, K>>[],
@@ -258,7 +326,13 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     return this.#check(field, (value) => (includes(values, value) ? undefined : failure));
   }
 
-  /** None of the given values. @see Ecto.Changeset.validate_exclusion/4 */
+  /**
+   * None of the given values.
+   *
+   * @example
+   * change(user, { name: "admin" }).validateExclusion("name", ["admin"]).valid // false
+   * @see Ecto.Changeset.validate_exclusion/4
+   */
   validateExclusion<K extends FieldName<S>>(
     field: K,
     values: readonly NonNullable<FieldValue<S, K>>[],
@@ -334,6 +408,8 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
    * A violated unique index becomes an error on the (first) field.
    *
    * @param options `name`: of the index, `${table}_${columns}_index` unless told; `message`; `match`
+   * @example
+   * change(user, { email }).uniqueConstraint("email").valid // true
    * @see Ecto.Changeset.unique_constraint/3
    */
   uniqueConstraint(fields: OneOrMore<S>, options: ConstraintOptions = {}): Changeset<S> {

@@ -38,6 +38,8 @@ export class TableBuilder {
    * Changes the type or options of a column.
    *
    * @param options `from`: what it was, `[type, options]`, so that the step can be undone
+   * @example
+   * t.modify("price", "decimal", { precision: 15, from: "integer" })
    * @see Ecto.Migration.modify/3
    */
   modify(
@@ -56,13 +58,26 @@ export class TableBuilder {
     return this;
   }
 
-  /** Removes a column; with its type and options the step can be undone. @see Ecto.Migration.remove/3 */
+  /**
+   * Removes a column; with its type and options the step can be undone.
+   *
+   * @example
+   * t.remove("age", "integer")
+   * @see Ecto.Migration.remove/3
+   */
   remove(name: string, type?: ColumnType | Reference, options: ColumnOptions = {}): this {
     this.columns.push({ action: "remove", name, type, options, from: undefined });
     return this;
   }
 
-  /** Adds `inserted_at` and `updated_at`. @param options `type`: `"naiveDatetime"` unless told. @see Ecto.Migration.timestamps/1 */
+  /**
+   * Adds `inserted_at` and `updated_at`.
+   *
+   * @param options `type`: `"naiveDatetime"` unless told.
+   * @example
+   * t.timestamps({ type: "utcDatetime" })
+   * @see Ecto.Migration.timestamps/1
+   */
   timestamps(options: { type?: ColumnType; null?: boolean; default?: ColumnOptions["default"] } = {}): this {
     const { type = "naiveDatetime", ...rest } = options;
     return this.add("inserted_at", type, { null: false, ...rest }).add("updated_at", type, {
@@ -110,7 +125,13 @@ export class MigrationBuilder {
     this.#createTable(table, false, rest);
   }
 
-  /** Makes a table unless it is there. @see Ecto.Migration.create_if_not_exists/2 */
+  /**
+   * Makes a table unless it is there.
+   *
+   * @example
+   * m.createTableIfNotExists("users", (t) => t.add("name", "string"));
+   * @see Ecto.Migration.create_if_not_exists/2
+   */
   createTableIfNotExists(table: string, columns: (t: TableBuilder) => void): void;
   createTableIfNotExists(table: string, options: TableOptions, columns: (t: TableBuilder) => void): void;
   createTableIfNotExists(
@@ -120,7 +141,13 @@ export class MigrationBuilder {
     this.#createTable(table, true, rest);
   }
 
-  /** Drops a table. It cannot be undone. @see Ecto.Migration.drop/2 */
+  /**
+   * Drops a table. It cannot be undone.
+   *
+   * @example
+   * m.dropTable("users");
+   * @see Ecto.Migration.drop/2
+   */
   dropTable(table: string, options: { cascade?: boolean } = {}): void {
     this.commands.push({ kind: "dropTable", table, ifExists: false, cascade: options.cascade ?? false });
   }
@@ -130,7 +157,13 @@ export class MigrationBuilder {
     this.commands.push({ kind: "dropTable", table, ifExists: true, cascade: options.cascade ?? false });
   }
 
-  /** Adds, changes and removes columns. @see Ecto.Migration.alter/2 */
+  /**
+   * Adds, changes and removes columns.
+   *
+   * @example
+   * m.alterTable("users", (t) => t.add("age", "integer"));
+   * @see Ecto.Migration.alter/2
+   */
   alterTable(table: string, columns: (t: TableBuilder) => void): void {
     const builder = new TableBuilder();
     columns(builder);
@@ -138,12 +171,24 @@ export class MigrationBuilder {
       this.commands.push({ kind: "alterTable", table, columns: builder.columns });
   }
 
-  /** Gives a table another name. @see Ecto.Migration.rename/2 */
+  /**
+   * Gives a table another name.
+   *
+   * @example
+   * m.renameTable("users", "accounts");
+   * @see Ecto.Migration.rename/2
+   */
   renameTable(from: string, to: string): void {
     this.commands.push({ kind: "renameTable", from, to });
   }
 
-  /** Gives a column another name. @see Ecto.Migration.rename/3 */
+  /**
+   * Gives a column another name.
+   *
+   * @example
+   * m.renameColumn("users", "name", "full_name");
+   * @see Ecto.Migration.rename/3
+   */
   renameColumn(table: string, from: string, to: string): void {
     this.commands.push({ kind: "renameColumn", table, from, to });
   }
@@ -168,12 +213,24 @@ export class MigrationBuilder {
     this.commands.push({ kind: "createIndex", ifNotExists: true, ...indexOf(table, columns, options) });
   }
 
-  /** Makes an index that refuses a second row of the same values. @see Ecto.Migration.unique_index/3 */
+  /**
+   * Makes an index that refuses a second row of the same values.
+   *
+   * @example
+   * m.createUniqueIndex("users", ["email"]);
+   * @see Ecto.Migration.unique_index/3
+   */
   createUniqueIndex(table: string, columns: string | readonly string[], options: IndexOptions = {}): void {
     this.createIndex(table, columns, { ...options, unique: true });
   }
 
-  /** Drops an index, named as it was made. @see Ecto.Migration.drop/2 */
+  /**
+   * Drops an index, named as it was made.
+   *
+   * @example
+   * m.dropIndex("users", ["email"]);
+   * @see Ecto.Migration.drop/2
+   */
   dropIndex(table: string, columns: string | readonly string[], options: IndexOptions = {}): void {
     this.commands.push({ kind: "dropIndex", ifExists: false, ...indexOf(table, columns, options) });
   }
@@ -194,7 +251,13 @@ export class MigrationBuilder {
     this.commands.push({ kind: "createConstraint", table, name, ...options });
   }
 
-  /** Drops a constraint; with what it checked the step can be undone. @see Ecto.Migration.drop/2 */
+  /**
+   * Drops a constraint; with what it checked the step can be undone.
+   *
+   * @example
+   * m.dropConstraint("products", "price_must_be_positive");
+   * @see Ecto.Migration.drop/2
+   */
   dropConstraint(
     table: string,
     name: string,
@@ -208,6 +271,8 @@ export class MigrationBuilder {
    * Runs SQL of your own.
    *
    * @param down the SQL that undoes it, for a `change`
+   * @example
+   * m.execute("create extension citext", "drop extension citext");
    * @see Ecto.Migration.execute/2
    */
   execute(up: string, down?: string): void {
@@ -254,7 +319,13 @@ export function references(table: string, options: Partial<Omit<Reference, "refe
   };
 }
 
-/** SQL for a default: `{ default: fragment("now()") }`. @see Ecto.Migration.fragment/1 */
+/**
+ * SQL for a default: `{ default: fragment("now()") }`.
+ *
+ * @example
+ * t.add("token", "uuid", { default: fragment("gen_random_uuid()") })
+ * @see Ecto.Migration.fragment/1
+ */
 export function fragment(sql: string): SqlFragment {
   return { fragment: sql };
 }

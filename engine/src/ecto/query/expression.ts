@@ -86,6 +86,8 @@ export function fragment<T = unknown>(
 /**
  * The number of rows.
  *
+ * @example
+ * await Repo.one(from(User).select(() => count())) // 1
  * @see Ecto.Query.API.count/0
  */
 export function count(): ExpressionOf<number> {

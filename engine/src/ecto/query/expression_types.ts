@@ -13,11 +13,26 @@ export type Operand<T> = T | Expression<T> | Expression<T | null>;
 
 /** Something of a query that is true or false. */
 export interface Condition extends Expression<boolean> {
-  /** True where both are. */
+  /**
+   * True where both are.
+   *
+   * @example
+   * from(User).where((u) => u.name.eq("Ada").and(u.age.gte(18)))
+   */
   and(other: Condition): Condition;
-  /** True where one of them is, or both. */
+  /**
+   * True where one of them is, or both.
+   *
+   * @example
+   * from(User).where((u) => u.name.eq("Ada").or(u.name.eq("Grace")))
+   */
   or(other: Condition): Condition;
-  /** True where this is false. */
+  /**
+   * True where this is false.
+   *
+   * @example
+   * from(User).where((u) => u.name.eq("Ada").not())
+   */
   not(): Condition;
 }
 

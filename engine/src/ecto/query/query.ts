@@ -88,7 +88,13 @@ export class Query<S extends AnyStruct, B, R> {
     return this.#with({ wheres: [...this.state.wheres, ...this.#conditions(condition)] });
   }
 
-  /** Keeps also the rows for which a condition holds, whatever was asked before. @see Ecto.Query.or_where/3 */
+  /**
+   * Keeps also the rows for which a condition holds, whatever was asked before.
+   *
+   * @example
+   * from(User).where({ name: "Ada" }).orWhere({ name: "Grace" })
+   * @see Ecto.Query.or_where/3
+   */
   orWhere(condition: ((bindings: B) => Condition) | StructValues<S>): Query<S, B, R> {
     const before = allOf(this.state.wheres);
     const added = allOf(this.#conditions(condition)) ?? sql`true`;
@@ -138,12 +144,24 @@ export class Query<S extends AnyStruct, B, R> {
     return this.#with({ havings: [...this.state.havings, sqlOf(condition(this.#bindings()))] });
   }
 
-  /** At most so many rows. @see Ecto.Query.limit/3 */
+  /**
+   * At most so many rows.
+   *
+   * @example
+   * from(User).orderBy((u) => u.name).limit(10)
+   * @see Ecto.Query.limit/3
+   */
   limit(count: number): Query<S, B, R> {
     return this.#with({ limit: wholeNumber("limit", count) });
   }
 
-  /** Leaves out the first rows. @see Ecto.Query.offset/3 */
+  /**
+   * Leaves out the first rows.
+   *
+   * @example
+   * from(User).orderBy((u) => u.name).limit(10).offset(20)
+   * @see Ecto.Query.offset/3
+   */
   offset(count: number): Query<S, B, R> {
     return this.#with({ offset: wholeNumber("offset", count) });
   }

@@ -67,7 +67,14 @@ export abstract class Repo {
   /** Runs statements; for the framework's own use. */
   abstract get executor(): Executor;
 
-  /** The rows of a schema or query. @see Ecto.Repo.all/2 */
+  /**
+   * The rows of a schema or query.
+   *
+   * @example
+   * const users = await Repo.all(from(User).orderBy((u) => u.name));
+   * users.length; // 1
+   * @see Ecto.Repo.all/2
+   */
   all<S extends AnyStruct>(schema: SchemaClass<S>): Promise<S[]>;
   all<S extends AnyStruct, B, R>(query: Query<S, B, R>): Promise<R[]>;
   all(queryable: SchemaClass | { readonly state: QueryState }): Promise<unknown[]> {
@@ -78,6 +85,9 @@ export abstract class Repo {
    * The only row of a query, or `null`.
    *
    * @throws {MultipleResultsError} when there are several
+   * @example
+   * const ada = await Repo.one(from(User).where({ name: "Ada" }));
+   * ada?.email; // "ada@example.com"
    * @see Ecto.Repo.one/2
    */
   one<S extends AnyStruct>(schema: SchemaClass<S>): Promise<S | null>;
@@ -106,13 +116,27 @@ export abstract class Repo {
     return this.#one(byKey(stateOf(schema), key)) as Promise<S | null>;
   }
 
-  /** The row with a primary key. @throws {NoResultsError} when there is none (404). @see Ecto.Repo.get!/3 */
+  /**
+   * The row with a primary key.
+   *
+   * @throws {NoResultsError} when there is none (404).
+   * @example
+   * await Repo.getOrThrow(User, 404); // throws NoResultsError
+   * @see Ecto.Repo.get!/3
+   */
   async getOrThrow<S extends AnyStruct>(schema: SchemaClass<S>, key: number | string): Promise<S> {
     const state = byKey(stateOf(schema), key);
     return found(await this.#one(state), state) as S;
   }
 
-  /** The only row whose fields have the given values, or `null`. @see Ecto.Repo.get_by/3 */
+  /**
+   * The only row whose fields have the given values, or `null`.
+   *
+   * @example
+   * const ada = await Repo.getBy(User, { email: "ada@example.com" });
+   * ada?.name; // "Ada"
+   * @see Ecto.Repo.get_by/3
+   */
   getBy<S extends AnyStruct>(schema: SchemaClass<S>, values: StructValues<S>): Promise<S | null> {
     return this.#one(withEqualities(stateOf(schema), values)) as Promise<S | null>;
   }
@@ -133,7 +157,13 @@ export abstract class Repo {
     return (await this.#one(withEqualities(stateOf(schema), Object.fromEntries(keys)))) as S | null;
   }
 
-  /** Whether a query has any row. @see Ecto.Repo.exists?/2 */
+  /**
+   * Whether a query has any row.
+   *
+   * @example
+   * await Repo.exists(from(User).where({ name: "Grace" })) // false
+   * @see Ecto.Repo.exists?/2
+   */
   exists<S extends AnyStruct>(queryable: SchemaClass<S> | Query<S, unknown, unknown>): Promise<boolean> {
     return exists(this.executor, stateOf(queryable));
   }
@@ -184,7 +214,15 @@ export abstract class Repo {
     });
   }
 
-  /** As `insert`, but answers the struct. @throws {InvalidChangesetError}. @see Ecto.Repo.insert!/2 */
+  /**
+   * As `insert`, but answers the struct.
+   *
+   * @throws {InvalidChangesetError}.
+   * @example
+   * const grace = await Repo.insertOrThrow(new User({ name: "Grace" }));
+   * grace.name; // "Grace"
+   * @see Ecto.Repo.insert!/2
+   */
   async insertOrThrow<S extends AnyStruct>(
     given: S | Changeset<S>,
     options: InsertRepoOptions<S> = {},
@@ -197,6 +235,10 @@ export abstract class Repo {
    *
    * @param options `force`: write `updatedAt` even when nothing changes; `returning`: fields to read back
    * @throws {StaleEntryError} when the row is gone
+   * @example
+   * const ada = await Repo.getOrThrow(User, 1);
+   * const result = await Repo.update(User.changeset(ada, { name: "Ada Lovelace" }));
+   * result.ok; // true
    * @see Ecto.Repo.update/2
    */
   update<S extends AnyStruct>(
@@ -211,7 +253,14 @@ export abstract class Repo {
     return structOrThrow(await this.update(changeset), "update");
   }
 
-  /** Inserts a changeset of a new struct, updates one of a struct that was loaded. @see Ecto.Repo.insert_or_update/2 */
+  /**
+   * Inserts a changeset of a new struct, updates one of a struct that was loaded.
+   *
+   * @example
+   * const result = await Repo.insertOrUpdate(User.changeset(new User(), attrs));
+   * result.ok; // true
+   * @see Ecto.Repo.insert_or_update/2
+   */
   insertOrUpdate<S extends AnyStruct>(changeset: Changeset<S>): Promise<WriteResult<S>> {
     const key = changeset.schema.primaryKey[0];
     const isNew = key === undefined || (changeset.data as unknown as Record<string, unknown>)[key] === null;
@@ -223,6 +272,9 @@ export abstract class Repo {
    *
    * @param options `allowStale`: whether the row may be gone already
    * @throws {StaleEntryError} when the row is gone
+   * @example
+   * const result = await Repo.delete(await Repo.getOrThrow(User, 1));
+   * result.ok; // true
    * @see Ecto.Repo.delete/2
    */
   delete<S extends AnyStruct>(
@@ -274,7 +326,13 @@ export abstract class Repo {
     return updateAll(this.executor, stateOf(queryable), values as Updates) as Promise<BulkResult<never>>;
   }
 
-  /** Deletes every row that a query means. @see Ecto.Repo.delete_all/2 */
+  /**
+   * Deletes every row that a query means.
+   *
+   * @example
+   * await Repo.deleteAll(from(User).where({ name: "Ada" }))
+   * @see Ecto.Repo.delete_all/2
+   */
   deleteAll<S extends AnyStruct>(schema: SchemaClass<S>): Promise<BulkResult<S>>;
   deleteAll<S extends AnyStruct, B, R>(query: Query<S, B, R>): Promise<BulkResult<R>>;
   deleteAll(queryable: SchemaClass | { readonly state: QueryState }): Promise<BulkResult<never>> {

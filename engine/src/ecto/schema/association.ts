@@ -66,7 +66,15 @@ export function belongsTo<C extends SchemaClass>(
   return notLoaded<InstanceType<C>>({ kind: "belongsTo", cardinality: "one", related, options });
 }
 
-/** One row of the other table has this struct's key. @see Ecto.Schema.has_one/3 */
+/**
+ * One row of the other table has this struct's key.
+ *
+ * @example
+ * class Account extends Schema("accounts", { name: string() }) {
+ *   comment = hasOne(() => Comment);
+ * }
+ * @see Ecto.Schema.has_one/3
+ */
 export function hasOne<C extends SchemaClass>(
   related: () => C,
   options: AssociationOptions = {},

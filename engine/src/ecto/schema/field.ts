@@ -158,6 +158,8 @@ export function field<T>(type: EctoType<T & {}>, options: FieldOptions<T> = {}):
  * The fields `insertedAt` and `updatedAt`, filled when a struct is inserted and updated.
  *
  * @param options `type`: `"naiveDatetime"` unless told
+ * @example
+ * class Article extends Schema("articles", { title: string(), ...timestamps() }) {}
  * @see Ecto.Schema.timestamps/1
  */
 export function timestamps(
