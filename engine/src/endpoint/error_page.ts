@@ -54,16 +54,15 @@ export function sendErrorPage(
 
 function renderErrorView(conn: Conn, error: unknown, status: number, config: EndpointConfig): void {
   const { formats, layout = false } = config.renderErrors ?? {};
-  const template = String(status);
   if (formats === undefined || Object.keys(formats).length === 0) {
-    sendErrorText(conn, status, statusMessageFromTemplate(template));
+    sendErrorText(conn, status, statusMessageFromTemplate(String(status)));
     return;
   }
   const format = errorFormat(conn, Object.keys(formats) as [string, ...string[]]);
   conn.putFormat(format).putView(formats).putRootLayout(false);
   conn.putLayout(layout === false ? false : { [format]: layout });
   conn.status = status;
-  render(conn, template, { status, reason: error });
+  render(conn, String(status), { status, reason: error });
 }
 
 /** The format that the client can read, or the first. */

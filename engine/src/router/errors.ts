@@ -12,9 +12,9 @@ export class NoRouteError extends Error {
     // Its stack would tell of the framework only, and to gather it costs more than to match a route.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
-    super(
-      `no route found for ${conn.method} /${[...conn.scriptName, ...conn.pathInfo].join("/")} (${router.name})`,
-    );
+    const { scriptName, pathInfo } = conn;
+    const path = (scriptName.length === 0 ? pathInfo : [...scriptName, ...pathInfo]).join("/");
+    super(`no route found for ${conn.method} /${path} (${router.name})`);
     Error.stackTraceLimit = limit;
   }
 }

@@ -3,7 +3,7 @@ import type { PlugFunction } from "../plug/plug.ts";
 import type { CallSite } from "./call_site.ts";
 import type { Segment } from "./path_pattern.ts";
 
-/** Verbs that a route may answer to; `*` is any. */
+/** Verbs that a route may answer to, in upper case; `*` is any. Those that HTTP does not name, such as `MOVE`, go as well. */
 export type Verb =
   | "GET"
   | "POST"
@@ -14,7 +14,8 @@ export type Verb =
   | "HEAD"
   | "CONNECT"
   | "TRACE"
-  | "*";
+  | "*"
+  | (string & {});
 
 /** Log level of a route's lines: a level, `false` for none, or a function that decides for each request. */
 export type RouteLog = LogLevel | false | ((conn: Conn) => LogLevel | false);

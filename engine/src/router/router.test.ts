@@ -267,6 +267,10 @@ describe("pipelines", () => {
     [(r: Router) => anyGet(r)("/", PostController), /names no action of HelloWeb.PostController/],
     [(r: Router) => anyGet(r)("/", undefined, "index"), /GET \/ \(.*has undefined for a controller/],
     [(r: Router) => r.forward("/:id", say("x")), /has a parameter in its path/],
+    [
+      (r: Router) => r.match("move", "/", say("x")),
+      /match\("move", "\/", …\): a verb is written in upper case/,
+    ],
   ])("%s is refused", (declare, message) => {
     const bad = new Router();
     bad.pipeline("browser", []);

@@ -164,11 +164,17 @@ export class Scope {
   /**
    * Adds a route for a verb, or with `"*"` for every verb, also those that have no method here.
    *
+   * @param verb in upper case: `"MOVE"`
+   * @throws TypeError for a verb that is not one, or not in upper case
    * @example
    * router.match("*", "/echo", echo);
    * @see Phoenix.Router.match/5
    */
   match<const T extends RouteTarget>(verb: Verb, path: string, target: T, ...rest: RouteRest<T>): void {
+    if (!/^(\*|[A-Z][A-Z0-9_-]*)$/.test(verb))
+      throw new TypeError(
+        `match(${JSON.stringify(verb)}, "${path}", …): a verb is written in upper case, such as "MOVE"; "*" is any`,
+      );
     this.#add(verb, path, target, rest, this.match);
   }
 
