@@ -72,7 +72,7 @@ function Module({ module: { slug, title, available } }: { module: ReferenceEntry
   if (!available) return <Coming title={title} />;
   return (
     <li className="course-entry">
-      <Link href={`/reference/${slug}`} className="course-link">
+      <Link href={`/reference/${slug}`} prefetch={false} className="course-link">
         <span className="course-title">{title}</span>
       </Link>
     </li>

@@ -27,7 +27,7 @@ export default function ReferencePage() {
               <ul className="course-list">
                 {modules.map((module) => (
                   <li key={module.slug} className="course-entry">
-                    <Link href={`/reference/${module.slug}`} className="course-link">
+                    <Link href={`/reference/${module.slug}`} prefetch={false} className="course-link">
                       <span className="course-title">{module.title}</span>
                       <code className="course-note">{module.specifier}</code>
                       <span className="course-summary">{module.summary}</span>
