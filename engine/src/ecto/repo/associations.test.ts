@@ -78,7 +78,9 @@ describe.each(kinds)("associations on %s", (kind) => {
   test("reading one that was not loaded says what to do", async () => {
     const made = await product("Lamp");
     expect(() => made.categories.map((row) => row.title)).toThrow(AssociationNotLoadedError);
-    expect(() => made.categories.length).toThrow("Repo.preload");
+    expect(() => made.categories.length).toThrow(
+      "the association `categories` of Product is not loaded; load it first with Repo.preload(struct, { categories: true })",
+    );
     expect(JSON.parse(JSON.stringify(made))).toEqual({ id: made.id, title: "Lamp", price: null });
     expect(made).toEqual(await repo.get(Product, made.id));
   });

@@ -1,3 +1,4 @@
+import { DatabaseError } from "../database/database_error.ts";
 import { Mutex } from "../database/mutex.ts";
 import type { DatabaseConnection, DatabasePool, QueryResult } from "../database_driver.ts";
 import type { Statement } from "../query/sql.ts";
@@ -41,9 +42,13 @@ export class PoolExecutor implements Executor {
   async run(statement: Statement, source?: string): Promise<QueryResult> {
     const start = performance.now();
     const pool = await this.pool();
-    return pool.withConnection((connection) =>
-      observed(connection, statement, source, this.observe, performance.now() - start),
-    );
+    try {
+      return await pool.withConnection((connection) =>
+        observed(connection, statement, source, this.observe, performance.now() - start),
+      );
+    } catch (error) {
+      throw withCallers(error);
+    }
   }
 
   async transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
@@ -75,7 +80,7 @@ export class ConnectionExecutor implements Executor {
       return await observed(this.connection, statement, source, this.observe);
     } catch (error) {
       this.failure ??= error;
-      throw error;
+      throw withCallers(error);
     }
   }
 
@@ -90,6 +95,15 @@ export class ConnectionExecutor implements Executor {
 }
 
 const NESTING_TIMEOUT = 10_000;
+
+/** An error made where the database's answer arrives knows nothing of who asked; here, the functions that await it are known. */
+function withCallers(error: unknown): unknown {
+  if (error instanceof DatabaseError) {
+    const frames = new Error().stack?.split("\n").filter((line) => !line.startsWith("Error")) ?? [];
+    error.stack = [`${error.name}: ${error.message}`, ...frames].join("\n");
+  }
+  return error;
+}
 
 async function finish<T>(
   executor: ConnectionExecutor,

@@ -1,4 +1,4 @@
-import { type AnyStruct, type SchemaClass, underscore } from "./schema.ts";
+import { type AnyStruct, latestStruct, type SchemaClass, underscore } from "./schema.ts";
 
 /** What happens to rows that are no longer among an association's when it is replaced. */
 export type OnReplace = "raise" | "markAsInvalid" | "nilify" | "update" | "delete";
@@ -178,21 +178,33 @@ class NotLoaded {
 
 // A mark in place of the rows: it answers nothing that a row or a list has without an error that says what to do.
 function notLoaded<T>(definition: Definition): T {
-  const mark = new Proxy(new NotLoaded(), {
+  const owner = latestStruct();
+  const mark: object = new Proxy(new NotLoaded(), {
     get(target, property, receiver) {
       if (Reflect.has(target, property)) return Reflect.get(target, property, receiver);
-      if (readsRows(definition, property)) {
-        const { name } = definition.related?.() ?? { name: "association" };
-        throw new AssociationNotLoadedError(
-          `the association with ${name} is not loaded; load it first with Repo.preload(struct, { association: true }) ` +
-            `or .preload(…) in the query (\`${String(property)}\` was read from it)`,
-        );
-      }
+      if (readsRows(definition, property)) throw notLoadedError(mark, owner, definition, String(property));
       return undefined;
     },
   });
   definitions.set(mark, definition);
   return mark as T;
+}
+
+function notLoadedError(
+  mark: object,
+  owner: object | undefined,
+  definition: Definition,
+  property: string,
+): AssociationNotLoadedError {
+  // The field has its name only after the mark was made.
+  const [name] = Object.entries(owner ?? {}).find(([, value]) => value === mark) ?? [];
+  const what = name
+    ? `\`${name}\` of ${owner?.constructor.name}`
+    : `with ${definition.related?.().name ?? "another schema"}`;
+  return new AssociationNotLoadedError(
+    `the association ${what} is not loaded; load it first with Repo.preload(struct, { ${name ?? "association"}: true }) ` +
+      `or .preload(…) in the query (\`${property}\` was read from it)`,
+  );
 }
 
 function readsRows(definition: Definition, property: string | symbol): boolean {

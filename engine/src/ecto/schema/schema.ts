@@ -107,9 +107,17 @@ export function Schema(
       const struct = this as Record<string, unknown>;
       for (const name of names) struct[name] = values[name] ?? copyDefault(fields[name]?.options.default);
       Object.defineProperty(this, STATE, { value: "built" satisfies StructState, writable: true });
+      latest = this;
     }
   }
   return Base as unknown as SchemaBase<Fields>;
+}
+
+let latest: object | undefined;
+
+/** The struct that was made last. While the fields of a class are worked out, it is the one that they are for. */
+export function latestStruct(): object | undefined {
+  return latest;
 }
 
 /** The schema that a struct is an instance of. */
