@@ -1,16 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, lazy, Suspense } from "react";
 import { ChecksPane } from "./checks_pane.tsx";
 import { useWorkbench } from "./context.tsx";
 import { LogPane, RequestsPane } from "./traffic_panes.tsx";
 
-const TerminalPane = dynamic(
-  () => import("../terminal/terminal_pane.tsx").then((module) => module.TerminalPane),
-  {
-    ssr: false,
-  },
+const TerminalPane = lazy(() =>
+  import("../terminal/terminal_pane.tsx").then((module) => ({ default: module.TerminalPane })),
 );
 
 const tabs = ["Terminal", "Checks", "Requests", "Log"] as const;
@@ -62,7 +58,7 @@ export function Dock({ tab, onTab }: { tab: DockTab; onTab: (tab: DockTab) => vo
         >
           {name === "Terminal" && (
             <section className="dock-body" aria-label="Terminal">
-              {settled && <TerminalPane />}
+              <Suspense>{settled && <TerminalPane />}</Suspense>
             </section>
           )}
           {name === "Checks" && <ChecksPane />}

@@ -1,13 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from "react";
 import { Icon } from "../design/icons.tsx";
 import { useModel, useWorkbench } from "./context.tsx";
 
-const EditorHost = dynamic(() => import("../editor/editor_host.tsx").then((module) => module.EditorHost), {
-  ssr: false,
-});
+// Not `next/dynamic`: that has the browser load the editor's styles before the first page, and warn that nothing uses them.
+const EditorHost = lazy(() =>
+  import("../editor/editor_host.tsx").then((module) => ({ default: module.EditorHost })),
+);
 
 /** The longest that the editor waits for the sandbox, which comes first. */
 const patienceMs = 4000;
@@ -54,13 +54,15 @@ export function EditorPane({ problems, onProblems }: EditorPaneProps) {
         {active === null && ready && <p className="empty">Open a file from the tree.</p>}
         <div className="editor-layer" hidden={typeof contents !== "string"}>
           {(settled || waited || ready) && (
-            <EditorHost
-              onProblems={onProblems}
-              tabLeaves={tabLeaves}
-              onTabLeaves={setTabLeaves}
-              onReady={() => setReady(true)}
-              onFailed={setFailure}
-            />
+            <Suspense>
+              <EditorHost
+                onProblems={onProblems}
+                tabLeaves={tabLeaves}
+                onTabLeaves={setTabLeaves}
+                onReady={() => setReady(true)}
+                onFailed={setFailure}
+              />
+            </Suspense>
           )}
         </div>
       </div>

@@ -170,6 +170,9 @@ export class WorkbenchModel {
       case "reloaded":
         this.store.set({ error: event.error ?? null });
         break;
+      case "failed":
+        this.store.set({ error: event.error, announcement: event.error.message });
+        break;
       case "restarted":
         this.store.set({
           error: event.reason,

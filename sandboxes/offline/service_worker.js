@@ -53,5 +53,7 @@ async function networkFirst(request) {
 
 async function kept(request) {
   const cache = await caches.open(cacheName);
-  return cache.match(request, { ignoreSearch: true, ignoreVary: true });
+  const found = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
+  // A worker takes its address from the response: one without an address leaves it that of the request, with what follows #.
+  return found && new Response(found.body, found);
 }

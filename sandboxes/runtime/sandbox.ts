@@ -36,6 +36,8 @@ export type SandboxEvent =
   | { type: "ready" }
   /** The project was reloaded after an edit; with `error`, the version before stays in service. */
   | { type: "reloaded"; error?: SandboxError }
+  /** Code of the project failed outside of a request and a reload, e.g. a promise was rejected that nobody waits for. */
+  | { type: "failed"; error: SandboxError }
   /** A command or the framework wrote files (generators, the route declaration). */
   | { type: "filesChanged"; changes: FileChange[] }
   /** The preview shows another page now. `path` has the query. */

@@ -1,4 +1,5 @@
 import { CompileError } from "../code/index.ts";
+import { projectFrames } from "../code/stack.ts";
 import { escapeHtml } from "../component/escape.ts";
 import type { Env } from "../config/config.ts";
 import type { Header, HttpAdapter } from "../http/adapter.ts";
@@ -30,7 +31,8 @@ function title(error: Error): string {
 
 function page(error: Error): string {
   const compile = error instanceof CompileError ? error : undefined;
-  const place = compile && [compile.file, compile.line, compile.column].filter(Boolean).join(":");
+  const { file, line, column } = compile ?? { ...projectFrames(error)[0], column: undefined };
+  const place = [file, line, column].filter(Boolean).join(":");
   const detail = compile ? compile.frame : trace(error);
   return `<!DOCTYPE html>
 <html lang="en">
@@ -53,9 +55,11 @@ ${detail ? `<pre>${escapeHtml(detail)}</pre>` : ""}
 `;
 }
 
-/** The stack without its first lines, which repeat the message; the causes below it. */
+/** The project's own part of the stack, or all of it where there is none; the causes below it. */
 function trace(error: Error): string {
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const own = projectFrames(error).map(({ file, line, name }) => `${file}:${line}${name ? `  ${name}` : ""}`);
+  const frames =
+    own.length > 0 ? own : (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   const cause =
     error.cause instanceof Error ? `\ncaused by ${error.cause.message}\n${trace(error.cause)}` : "";
   return `${frames.join("\n")}${cause}`;

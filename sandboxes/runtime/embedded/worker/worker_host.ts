@@ -13,6 +13,7 @@ import {
 } from "../protocol.ts";
 import { scriptTag } from "../script_tag.ts";
 import type { HostedApplication, OpenApplication } from "./application.ts";
+import { explainError } from "./errors.ts";
 import { HttpServer } from "./http_server.ts";
 
 interface Opened {
@@ -24,6 +25,8 @@ interface Opened {
 export function hostApplication(scope: DedicatedWorkerGlobalScope, open: OpenApplication): void {
   let opened: Opened | undefined;
   const ports: MessagePort[] = [];
+  /** Every path that the project has had, to tell its own lines in a stack trace from the framework's. */
+  const paths = new Set<string>();
 
   const application = (): Promise<HostedApplication> => {
     if (!opened) throw new Error("the project is not open");
@@ -31,6 +34,7 @@ export function hostApplication(scope: DedicatedWorkerGlobalScope, open: OpenApp
   };
   const api: { [K in keyof WorkerApi]: WorkerApi[K] } = {
     async open(options, database) {
+      for (const path of Object.keys(options.files)) paths.add(path);
       const jar = new CookieJar({ hostname: location.hostname, secure: isSecureContext }, options.cookies);
       const pages = new BroadcastChannel(channelName(options.sandbox));
       const starting = (given: OpenOptions) =>
@@ -55,7 +59,10 @@ export function hostApplication(scope: DedicatedWorkerGlobalScope, open: OpenApp
       if (opened) opened.server.serve(port);
       else ports.push(port);
     },
-    writeFiles: async (changes) => (await application()).writeFiles(changes),
+    async writeFiles(changes) {
+      for (const { path } of changes) paths.add(path);
+      return (await application()).writeFiles(changes);
+    },
     run: async (run, args, columns) =>
       (await application()).run(args, {
         columns,
@@ -70,7 +77,11 @@ export function hostApplication(scope: DedicatedWorkerGlobalScope, open: OpenApp
     ping() {},
   };
   const host = new Rpc<HostApi>(scope, api);
-  reportStrayErrors(scope, (text) => host.notify("event", { type: "log", level: "error", text }));
+  reportStrayErrors(scope, (what, thrown) => {
+    host.notify("event", { type: "log", level: "error", text: `${what}: ${describe(thrown)}` });
+    const { message, ...error } = explainError(thrown, [...paths]);
+    host.notify("event", { type: "failed", error: { ...error, message: `${what}: ${message}` } });
+  });
 }
 
 /** Stands in for an application whose code must not run: answers with the reason until a file changes. */
@@ -109,14 +120,17 @@ async function block(
 }
 
 /** Errors that belong to no request, such as a promise nobody waits for, are told rather than lost in the browser's console. */
-function reportStrayErrors(scope: DedicatedWorkerGlobalScope, report: (text: string) => void): void {
+function reportStrayErrors(
+  scope: DedicatedWorkerGlobalScope,
+  report: (what: string, thrown: unknown) => void,
+): void {
   scope.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    report(`A promise was rejected and nobody handled it: ${describe(event.reason)}`);
+    report("A promise was rejected and nobody handled it", event.reason);
   });
   scope.addEventListener("error", (event) => {
     event.preventDefault();
-    report(`An error was thrown outside of a request: ${describe(event.error ?? event.message)}`);
+    report("An error was thrown outside of a request", event.error ?? event.message);
   });
 }
 
