@@ -20,6 +20,9 @@ import { newCluster, type PgliteModule } from "./new_cluster.ts";
 import type { Order, Outcome } from "./pglite_process.fixture.ts";
 import { SharedCluster } from "./shared_cluster.ts";
 
+// The first cluster of a checkout is made by initdb.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
