@@ -25,7 +25,10 @@ export async function mustRun(label, command, args, options) {
   }
 }
 
-/** Installs what package-lock.json names, unless that was done since it last changed. */
+/**
+ * Installs what package-lock.json names, unless that was done since it last changed. Not by `npm ci`: that refuses a lock which
+ * lacks another platform's optional binaries, and which of them there are differs from registry to registry.
+ */
 export async function install() {
   const marker = join(root, "node_modules", ".package-lock.json");
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs)
