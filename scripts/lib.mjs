@@ -34,11 +34,8 @@ export async function install() {
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs)
     return;
   console.log("Installing packages …");
-  await mustRun("npm ci", process.platform === "win32" ? "npm.cmd" : "npm", [
-    "ci",
-    "--no-audit",
-    "--no-fund",
-  ]);
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  await mustRun("npm install", npm, ["install", "--no-save", "--no-audit", "--no-fund"]);
 }
 
 const skipped = new Set(["node_modules", ".git", ".next", "out", "dist", "generated", "coverage", ".fledge"]);
