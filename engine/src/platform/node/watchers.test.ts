@@ -18,7 +18,7 @@ afterEach(() => {
 test("runs a program in its folder, with its environment, until it is stopped", async () => {
   mkdirSync(join(root, "assets"));
   const script =
-    'require("node:fs").writeFileSync("started.txt", `${process.env.WORD} ${process.pid}`); setInterval(() => {}, 1000)';
+    'require("node:fs").writeFileSync("started.txt", process.env.WORD + " " + process.pid); setInterval(() => {}, 1000)';
   const terminal = new MemoryTerminal();
   stop = startWatchers(
     { [process.execPath]: ["-e", script, { cd: "assets", env: { WORD: "hello" } }] },
