@@ -54,6 +54,7 @@ function load({ port, path, connections, milliseconds, cookie, accept = "*/*" })
   });
 }
 
+process.on("disconnect", () => process.exit(0));
 process.on("message", (options) => {
   load(options).then(
     (result) => process.send(result),

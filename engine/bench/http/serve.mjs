@@ -12,6 +12,8 @@ export function report(port) {
       process.send(process.memoryUsage());
     } else if (message === "stop") process.exit(0);
   });
+  // When the runner fails, nobody is left to say stop.
+  process.on("disconnect", () => process.exit(0));
   process.send({ port });
 }
 
