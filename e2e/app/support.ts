@@ -29,6 +29,25 @@ export async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
+/** Puts text in the place of all that the open file has. */
+export async function write(page: Page, text: string): Promise<void> {
+  await focusEditor(page);
+  await page.keyboard.press("Control+a");
+  await type(page, text);
+}
+
+/** Opens a page in the preview by its address. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.getByLabel("Address").fill(path);
+  await page.getByLabel("Address").press("Enter");
+}
+
+/** Types a line into the terminal. */
+export async function commandLine(page: Page, line: string): Promise<void> {
+  await page.getByRole("region", { name: "Terminal" }).getByRole("textbox").focus();
+  await page.keyboard.type(`${line}\n`);
+}
+
 /** Opens a file by the tree, folder by folder. */
 export async function openFile(page: Page, path: string): Promise<void> {
   const files = page.getByRole("region", { name: "Files" });
