@@ -4,7 +4,6 @@ import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from "react";
 import { Icon } from "../design/icons.tsx";
 import { useModel, useWorkbench } from "./context.tsx";
 
-// Not `next/dynamic`: that has the browser load the editor's styles before the first page, and warn that nothing uses them.
 const EditorHost = lazy(() =>
   import("../editor/editor_host.tsx").then((module) => ({ default: module.EditorHost })),
 );
