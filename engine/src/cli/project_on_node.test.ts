@@ -1,5 +1,14 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import * as https from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -58,7 +67,9 @@ beforeAll(async () => {
   ];
   for (const needs of needed) {
     mkdirSync(dirname(join(root, "node_modules", needs)), { recursive: true });
-    symlinkSync(join(installed, needs), join(root, "node_modules", needs));
+    // npm puts a workspace's package beside the workspace or at the top.
+    const own = join(engine, "node_modules", needs);
+    symlinkSync(existsSync(own) ? own : join(installed, needs), join(root, "node_modules", needs));
   }
 }, 90_000);
 
