@@ -10,6 +10,7 @@ import {
 import type { DirectRequest } from "../protocol.ts";
 import type { ClientData } from "../script_tag.ts";
 import { HtmlInsertion } from "./html_insertion.ts";
+import { TextPage } from "./text_page.ts";
 
 type Handle = (request: WebRequest) => Promise<WebResponse>;
 type Headers = [string, string][];
@@ -121,9 +122,15 @@ class Exchange {
   async send({ status, headers, body }: WebResponse): Promise<void> {
     const { id } = this.#request;
     this.#keepCookies(headers);
-    const insertion = this.#isPage(headers) ? this.#insertion() : undefined;
+    const insertion = this.#insertion(status, headers);
     const dropped = insertion ? ["set-cookie", "content-length", "etag"] : ["set-cookie"];
-    const sent = headers.filter(([name]) => !dropped.includes(name.toLowerCase()));
+    const sent = headers
+      .filter(([name]) => !dropped.includes(name.toLowerCase()))
+      .map(([name, value]): [string, string] =>
+        insertion instanceof TextPage && name.toLowerCase() === "content-type"
+          ? [name, "text/html; charset=utf-8"]
+          : [name, value],
+      );
     if (body instanceof Uint8Array) {
       const bytes = insertion ? joined(insertion.push(body), insertion.end()) : owned(body);
       this.#post({ type: "response", id, status, headers: sent, body: bytes }, [bytes]);
@@ -178,17 +185,16 @@ class Exchange {
     if (changed.includes(true)) onCookies();
   }
 
-  #isPage(headers: Headers): boolean {
-    return (
-      this.#request.navigation &&
-      headers.some(([name, value]) => name.toLowerCase() === "content-type" && value.startsWith("text/html"))
-    );
-  }
-
-  #insertion(): HtmlInsertion {
-    const { target: path, method } = this.#request;
+  /** Puts the preview's script into what the frame shows; a text becomes a page for that. */
+  #insertion(status: number, headers: Headers): HtmlInsertion | TextPage | undefined {
+    const { target: path, method, navigation } = this.#request;
+    const value = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? "";
+    const [, kind] = /^(text\/html|text\/plain|application\/json)\b/.exec(value("content-type")) ?? [];
+    const saved = value("content-disposition").startsWith("attachment");
+    if (!navigation || !kind || saved || status === 204 || status === 304) return undefined;
     const cookies = this.#options.jar.visible();
-    return new HtmlInsertion(this.#options.script({ cookies, path, posted: method !== "GET" }));
+    const script = this.#options.script({ cookies, path, posted: method !== "GET" });
+    return kind === "text/html" ? new HtmlInsertion(script) : new TextPage(script);
   }
 
   #post(message: FromApplication, transfer: Transferable[] = []): void {
