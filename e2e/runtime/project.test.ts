@@ -55,6 +55,16 @@ test("the welcome page comes without a database and without a set-up", async () 
   expect(await frame.evaluate(() => getComputedStyle(document.body).fontFamily)).not.toContain("Times");
 });
 
+test("a page of text is shown as it is, and anew after an edit", async () => {
+  const before = await page.evaluate(() => window.sandbox.readFiles());
+  await write(controller, home('return conn.text("a < b & c");'));
+  const frame = await show(page, "/");
+  expect(await frame.textContent("pre")).toBe("a < b & c");
+  await write(controller, home('return conn.json({ tag: "<b>" });'));
+  await expect.poll(() => frame.textContent("pre")).toBe('{"tag":"<b>"}');
+  await write(controller, String(before[controller]));
+});
+
 test("the tests that come with a project pass, with a database of their own", async () => {
   const laid = `import { dataCase } from "fledge/testing";
 import { expect } from "vitest";
