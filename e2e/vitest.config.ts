@@ -9,7 +9,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ["node"] } },
   test: {
     include: ["**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 150_000,
     hookTimeout: 120_000,
     // Chromium and the site share few cores; files one after the other are faster than side by side.
     fileParallelism: false,

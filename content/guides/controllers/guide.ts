@@ -48,6 +48,7 @@ export default defineGuide({
       title: "Status and content type",
       open: "lib/hello_web/controllers/hello_controller.ts",
       path: "/teapot",
+      status: 418,
       hint: "brew puts the status 418 and answers with text. feed puts the content type text/xml and sends the response with sendResp.",
     },
     {
