@@ -29,6 +29,8 @@ export interface HttpsConfig extends ListenConfig {
   certfile?: string;
   /** Certificates between this one and an authority that browsers know, where `certfile` does not hold them too. */
   cacertfile?: string;
+  /** Whether clients may speak HTTP/2, too. Default true; `false` leaves HTTP/1.1 only. */
+  http2?: boolean;
 }
 
 /** How errors look to clients. */

@@ -28,16 +28,17 @@ export interface PeerData {
 /**
  * One request as an HTTP server hands it over, and the way its response goes out.
  *
- * There is one implementation for each server (Node's `node:http`, the worker of the playground, the in-memory one of the
+ * There is one implementation for each server (Node's `node:http` and `node:http2`, the worker of the playground, the in-memory one of the
  * tests); the contract suite in `adapter_contract.ts` runs on all of them. A response is started once, by one of `sendResp`,
- * `sendFile` and `sendChunked`. The adapter never alters what it is given, except that it leaves the body of a `HEAD` response out.
+ * `sendFile` and `sendChunked`. The adapter never alters what it is given, except that it leaves the body of a `HEAD` response out,
+ * and in HTTP/2 headers that are about a connection of HTTP/1.1.
  */
 export interface HttpAdapter {
   readonly method: string;
   /** Path and query exactly as requested: `/hello?a=1`. */
   readonly target: string;
   readonly scheme: "http" | "https";
-  /** Value of the `host` header, or the address that the server listens on. */
+  /** Value of the `host` header (`:authority` in HTTP/2), or the address that the server listens on. */
   readonly authority: string;
   /** Lower-case names; repeated headers are joined with `, ` (`cookie` with `; `). */
   readonly headers: Readonly<Record<string, string>>;

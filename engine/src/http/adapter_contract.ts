@@ -53,10 +53,12 @@ const limits = { length: 1000, readTimeout: 200 };
  * The behaviour that every HTTP adapter has.
  *
  * @param start serves one handler; the suite changes what it does
+ * @param protocol what the requests come by; default HTTP/1.1 without TLS
  */
 export function describeHttpAdapter(
   name: string,
   start: (handler: Handler) => Promise<ContractServer>,
+  protocol: Pick<HttpAdapter, "scheme" | "httpVersion"> = { scheme: "http", httpVersion: "HTTP/1.1" },
 ): void {
   describe(`http adapter: ${name}`, () => {
     let server: ContractServer;
@@ -106,8 +108,7 @@ export function describeHttpAdapter(
       expect(seen).toMatchObject({
         method: "PATCH",
         target: "/a/../b%2Fc//d/?x=%20&y=1",
-        scheme: "http",
-        httpVersion: "HTTP/1.1",
+        ...protocol,
       });
       expect(seen!.headers).toMatchObject({
         "x-mixed-case": "Value",

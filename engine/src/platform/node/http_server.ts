@@ -1,11 +1,12 @@
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import * as http from "node:http";
+import * as http2 from "node:http2";
 import * as https from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
-import { BadRequestError, RequestTimeoutError } from "../../conn/errors.ts";
+import type { TLSSocket } from "node:tls";
 import type {
   Handler,
   Header,
@@ -16,6 +17,8 @@ import type {
   ResponseBody,
 } from "../../http/adapter.ts";
 import { hasLength } from "../../http/body_source.ts";
+import { Http2Adapter } from "./http2_adapter.ts";
+import { readChunks, readWhole } from "./request_body.ts";
 
 /** Options of `createHttpServer`. */
 export interface HttpServerOptions {
@@ -23,8 +26,17 @@ export interface HttpServerOptions {
   port?: number;
   /** Address to listen on; default `127.0.0.1`. */
   host?: string;
-  /** Serves https: contents of the files in PEM. */
-  https?: { key: string | Uint8Array; cert: string | Uint8Array; ca?: string | Uint8Array };
+  /**
+   * Serves https: contents of the files in PEM. Clients choose between HTTP/2 and HTTP/1.1; with `http2: false` there is only the
+   * latter.
+   */
+  https?: {
+    key: string | Uint8Array;
+    cert: string | Uint8Array;
+    ca?: string | Uint8Array;
+    /** Default true. */
+    http2?: boolean;
+  };
   /** Milliseconds that `stop` waits for requests in flight; default 15 000. */
   drainTimeout?: number;
   /** Told of an error that the handler let out; default `console.error`. */
@@ -37,7 +49,7 @@ export interface HttpServer {
   readonly host: string;
   readonly scheme: "http" | "https";
   /** Node's server, e.g. for upgrades to WebSocket. */
-  readonly server: http.Server | https.Server;
+  readonly server: http.Server | https.Server | http2.Http2SecureServer;
   /** Takes no more connections, waits for the requests in flight, then closes what is left. */
   stop(): Promise<void>;
 }
@@ -45,8 +57,11 @@ export interface HttpServer {
 /** Most bytes of a request's first line and headers. Longer ones get 431 from Node; for long addresses the endpoint answers 414. */
 const MAX_HEAD = 32 * 1024;
 
+/** Milliseconds after which a connection that asks nothing is closed. */
+const IDLE = 60_000;
+
 /**
- * Serves HTTP with `node:http` or `node:https`.
+ * Serves HTTP with `node:http`, and HTTPS with `node:http2`, which also takes clients that speak HTTP/1.1 only.
  *
  * @param handler answers each request through its adapter
  * @returns once it listens; rejects when the port is taken
@@ -57,21 +72,18 @@ export function createHttpServer(handler: Handler, options: HttpServerOptions = 
   const scheme = options.https === undefined ? "http" : "https";
   const settings: http.ServerOptions = {
     joinDuplicateHeaders: true,
-    keepAliveTimeout: 60_000,
+    keepAliveTimeout: IDLE,
     maxHeaderSize: MAX_HEAD,
   };
   let draining = false;
   // Connections that have not asked anything yet. Node does not take them for idle, and would wait for them when stopping.
   const unused = new Set<Socket>();
 
-  const failed = (adapter: NodeAdapter, error: unknown): void => {
+  const failed = (adapter: HttpAdapter, error: unknown): void => {
     onError(error);
     adapter.abort();
   };
-  const onRequest = (req: http.IncomingMessage, res: http.ServerResponse): void => {
-    if (draining) res.shouldKeepAlive = false;
-    if (unused.size > 0) unused.delete(req.socket);
-    const adapter = new NodeAdapter(req, res, scheme, host);
+  const handle = (adapter: NodeAdapter | Http2Adapter): void => {
     try {
       const done = handler(adapter);
       if (done !== undefined) done.catch((error: unknown) => failed(adapter, error));
@@ -79,35 +91,51 @@ export function createHttpServer(handler: Handler, options: HttpServerOptions = 
       failed(adapter, error);
     }
   };
-  const server =
-    options.https === undefined
-      ? http.createServer(settings, onRequest)
-      : https.createServer(
-          {
-            ...settings,
-            key: options.https.key as string,
-            cert: options.https.cert as string,
-            ca: options.https.ca as string | undefined,
-          },
-          onRequest,
-        );
+  const onRequest = (req: http.IncomingMessage, res: http.ServerResponse): void => {
+    if (draining) res.shouldKeepAlive = false;
+    if (unused.size > 0) unused.delete(req.socket);
+    handle(new NodeAdapter(req, res, scheme, host));
+  };
+  const server = createServer(options.https, settings, onRequest, (req) =>
+    handle(new Http2Adapter(req, host)),
+  );
+
+  const sessions = new Set<http2.Http2Session>();
+  // Connections with TLS, and those that have not come that far. Node's HTTP/2 server cannot close all of its own.
+  const sockets = new Set<Socket>();
+  if (options.https !== undefined) {
+    server.on("connection", (socket: Socket) => remember(socket, sockets));
+    server.on("secureConnection", (socket: TLSSocket) => {
+      remember(socket, sockets);
+      if (draining) socket.destroy();
+    });
+    server.on("session", (session: http2.ServerHttp2Session) => {
+      remember(session, sessions);
+      session.setTimeout(IDLE, () => session.close());
+    });
+  }
+  server.on(scheme === "https" ? "secureConnection" : "connection", (socket: Socket | TLSSocket) => {
+    if (!("alpnProtocol" in socket) || socket.alpnProtocol !== "h2") remember(socket, unused);
+  });
 
   const stop = (): Promise<void> => {
     draining = true;
     return new Promise((resolve) => {
-      const deadline = setTimeout(() => server.closeAllConnections(), drainTimeout);
+      const deadline = setTimeout(() => {
+        if ("closeAllConnections" in server) server.closeAllConnections();
+        for (const session of sessions) session.destroy();
+        for (const socket of sockets) socket.destroy();
+      }, drainTimeout);
       server.close(() => {
         clearTimeout(deadline);
         resolve();
       });
-      server.closeIdleConnections();
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      // The client is told to ask nothing more; what it has asked already is answered.
+      for (const session of sessions) session.close();
       for (const socket of unused) socket.destroy();
     });
   };
-  server.on(scheme === "https" ? "secureConnection" : "connection", (socket: Socket) => {
-    unused.add(socket);
-    socket.once("close", () => unused.delete(socket));
-  });
 
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -119,7 +147,37 @@ export function createHttpServer(handler: Handler, options: HttpServerOptions = 
   });
 }
 
-/** One request of `node:http`. Headers and the peer are only worked out when asked for. */
+function createServer(
+  tls: HttpServerOptions["https"],
+  settings: http.ServerOptions,
+  onRequest: (req: http.IncomingMessage, res: http.ServerResponse) => void,
+  onHttp2Request: (req: http2.Http2ServerRequest) => void,
+): HttpServer["server"] {
+  if (tls === undefined) return http.createServer(settings, onRequest);
+  const credentials = {
+    key: tls.key as string,
+    cert: tls.cert as string,
+    ca: tls.ca as string | undefined,
+  };
+  if (tls.http2 === false) return https.createServer({ ...settings, ...credentials }, onRequest);
+  const server = http2.createSecureServer(
+    { ...credentials, allowHTTP1: true, settings: { maxHeaderListSize: MAX_HEAD } },
+    (req, res) => {
+      if (req.httpVersionMajor === 2) onHttp2Request(req);
+      else onRequest(req as unknown as http.IncomingMessage, res as unknown as http.ServerResponse);
+    },
+  );
+  // Requests of HTTP/1.1 go by the properties of an HTTP server, which this one does not take as options.
+  return Object.assign(server, settings, { requireHostHeader: true });
+}
+
+/** Keeps something in a set until it is closed. */
+function remember<T extends EventEmitter>(item: NoInfer<T>, set: Set<T>): void {
+  set.add(item);
+  item.once("close", () => set.delete(item));
+}
+
+/** One request of `node:http`, or of HTTP/1.1 over TLS. Headers and the peer are only worked out when asked for. */
 class NodeAdapter implements HttpAdapter {
   readonly method: string;
   readonly target: string;
@@ -158,11 +216,7 @@ class NodeAdapter implements HttpAdapter {
   }
 
   get httpVersion(): HttpAdapter["httpVersion"] {
-    return this.req.httpVersionMajor === 2
-      ? "HTTP/2"
-      : this.req.httpVersionMinor === 0
-        ? "HTTP/1.0"
-        : "HTTP/1.1";
+    return this.req.httpVersionMinor === 0 ? "HTTP/1.0" : "HTTP/1.1";
   }
 
   peer(): PeerData {
@@ -171,71 +225,11 @@ class NodeAdapter implements HttpAdapter {
   }
 
   readBody(options: ReadBodyOptions): Promise<ReadBodyResult> {
-    const { req } = this;
-    if (Number(this.header("content-length")) > options.length) {
-      this.discardBody();
-      return Promise.resolve({ status: "too_large" });
-    }
-    return new Promise((resolve) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      let timer: NodeJS.Timeout | undefined;
-      const finish = (result: ReadBodyResult): void => {
-        clearTimeout(timer);
-        req.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
-        if (result.status !== "ok") this.discardBody();
-        resolve(result);
-      };
-      const onData = (chunk: Buffer): void => {
-        size += chunk.length;
-        if (size > options.length) finish({ status: "too_large" });
-        else {
-          chunks.push(chunk);
-          timer?.refresh();
-        }
-      };
-      const onEnd = (): void =>
-        finish({ status: "ok", body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) });
-      const onClose = (): void => finish({ status: "closed" });
-      if (req.readableEnded) {
-        onEnd();
-        return;
-      }
-      if (req.destroyed) {
-        onClose();
-        return;
-      }
-      req.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose);
-      timer = setTimeout(() => finish({ status: "timeout" }), options.readTimeout);
-    });
+    return readWhole(this.req, Number(this.header("content-length")), options, () => this.discardBody());
   }
 
-  async *bodyChunks(options: { readTimeout: number }): AsyncGenerator<Uint8Array> {
-    const iterator = this.req.iterator({ destroyOnReturn: false });
-    let timer: NodeJS.Timeout | undefined;
-    let whole = false;
-    try {
-      while (true) {
-        const late = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(new RequestTimeoutError()), options.readTimeout);
-        });
-        const next = await Promise.race([iterator.next(), late]);
-        clearTimeout(timer);
-        if (next.done) {
-          whole = true;
-          return;
-        }
-        yield next.value as Uint8Array;
-      }
-    } catch (error) {
-      if (error instanceof RequestTimeoutError) throw error;
-      throw new BadRequestError("the client closed the connection before the body was complete", {
-        cause: error,
-      });
-    } finally {
-      clearTimeout(timer);
-      if (!whole) this.discardBody();
-    }
+  bodyChunks(options: { readTimeout: number }): AsyncGenerator<Uint8Array> {
+    return readChunks(this.req, options, () => this.discardBody());
   }
 
   /** What is left of a body that nobody wants is thrown away, and the connection is not used again. */

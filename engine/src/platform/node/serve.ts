@@ -115,7 +115,7 @@ async function listen(
     if (https) {
       listeners.push({
         ...address("https", https, 443),
-        https: credentials(https, project.root, platform.fs),
+        https: { ...credentials(https, project.root, platform.fs), http2: https.http2 },
       });
     }
     if (listeners.length === 0) {

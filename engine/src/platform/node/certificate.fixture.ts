@@ -1,0 +1,21 @@
+/** Made for tests, for localhost, and used nowhere else. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgznxeTnExHqHw4Quv
+sbOo5mBPET1D2PL/NqBJJ//oCiihRANCAARmHzal/P7P52bwzUcReqXrvWnSEllM
+5y79equqtW9fTAqnOFizsfe6GLS0sYWz5qiuCJqEXblNjYXyGZzugsd5
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUa+Kak2iNpSjlFSqG1mSHquI8E+MwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjIxMjIwMVoYDzIxMjYxMDI5
+MjEyMjAxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARmHzal/P7P52bwzUcReqXrvWnSEllM5y79equqtW9fTAqnOFizsfe6
+GLS0sYWz5qiuCJqEXblNjYXyGZzugsd5o28wbTAdBgNVHQ4EFgQUQVl7/qKP1PIv
+TjQLV+mAZXb1vckwHwYDVR0jBBgwFoAUQVl7/qKP1PIvTjQLV+mAZXb1vckwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgfPu8D3pG7sc0fiqS0oxmyhpcQ4spCLxkU5TIBo1y6z8CIDXd
+b/9A0ituvuIKwSUvJiFJokTD0PlMnkloWn00nTzs
+-----END CERTIFICATE-----
+`,
+};

@@ -1,0 +1,178 @@
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import * as http2 from "node:http2";
+import { pipeline } from "node:stream/promises";
+import type {
+  Header,
+  HttpAdapter,
+  PeerData,
+  ReadBodyOptions,
+  ReadBodyResult,
+  ResponseBody,
+} from "../../http/adapter.ts";
+import { hasLength } from "../../http/body_source.ts";
+import { readChunks, readWhole } from "./request_body.ts";
+
+/** Headers about a connection of HTTP/1.1. HTTP/2 forbids them (RFC 9113, 8.2.2), so they are left out. */
+const OF_THE_CONNECTION = new Set([
+  "connection",
+  "http2-settings",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** One request of `node:http2`. Its stream is read and written as it is: Node's response for it is no `Writable`. */
+export class Http2Adapter implements HttpAdapter {
+  readonly method: string;
+  readonly target: string;
+  readonly scheme = "https";
+  readonly httpVersion = "HTTP/2";
+  private readonly stream: http2.ServerHttp2Stream;
+  private joined: Record<string, string> | undefined;
+
+  constructor(
+    private readonly req: http2.Http2ServerRequest,
+    private readonly listensOn: string,
+  ) {
+    this.method = req.method;
+    this.target = req.url;
+    this.stream = req.stream;
+  }
+
+  get headers(): Readonly<Record<string, string>> {
+    if (this.joined === undefined) {
+      this.joined = {};
+      for (const [name, value] of Object.entries(this.req.headers)) {
+        if (!name.startsWith(":")) this.joined[name] = value as string;
+      }
+    }
+    return this.joined;
+  }
+
+  header(name: string): string | undefined {
+    return name.startsWith(":") ? undefined : (this.req.headers[name] as string | undefined);
+  }
+
+  get authority(): string {
+    const { socket, headers } = this.req;
+    return headers[":authority"] ?? headers.host ?? `${this.listensOn}:${socket.localPort}`;
+  }
+
+  peer(): PeerData {
+    const { remoteAddress, remotePort } = this.req.socket;
+    return { address: remoteAddress ?? "", port: remotePort ?? 0 };
+  }
+
+  readBody(options: ReadBodyOptions): Promise<ReadBodyResult> {
+    return readWhole(this.stream, Number(this.header("content-length")), options, () => this.discardBody());
+  }
+
+  bodyChunks(options: { readTimeout: number }): AsyncGenerator<Uint8Array> {
+    return readChunks(this.stream, options, () => this.discardBody());
+  }
+
+  /** What is left of a body that nobody wants is thrown away; the client is told to stop once it has its answer. */
+  private discardBody(): void {
+    const { stream } = this;
+    stream.on("error", () => {});
+    stream.resume();
+    stream.once("finish", () => {
+      if (!stream.readableEnded) stream.close(http2.constants.NGHTTP2_NO_ERROR);
+    });
+  }
+
+  /** Sends status and headers; false when the client has gone. */
+  private respond(status: number, headers: Header[], length?: number): boolean {
+    const { stream } = this;
+    if (stream.destroyed || stream.closed) return false;
+    const sent: Record<string, string | number | string[]> = { ":status": status };
+    for (const [name, value] of headers) {
+      const before = sent[name];
+      if (OF_THE_CONNECTION.has(name)) continue;
+      if (before === undefined) sent[name] = value;
+      else if (Array.isArray(before)) before.push(value);
+      else sent[name] = [String(before), value];
+    }
+    if (length !== undefined) sent["content-length"] = length;
+    stream.respond(sent);
+    return true;
+  }
+
+  sendResp(status: number, headers: Header[], body: ResponseBody): void {
+    const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+    if (!this.respond(status, headers, hasLength(status) ? length : undefined)) return;
+    if (this.method === "HEAD" || length === 0) this.stream.end();
+    else this.stream.end(body);
+  }
+
+  async sendFile(
+    status: number,
+    headers: Header[],
+    path: string,
+    offset: number,
+    length: number,
+  ): Promise<void> {
+    const { size } = await stat(path);
+    const bytes = Math.max(0, Math.min(length, size - offset));
+    if (this.method === "HEAD" || bytes === 0) {
+      if (this.respond(status, headers, bytes)) this.stream.end();
+      return;
+    }
+    const file = createReadStream(path, { start: offset, end: offset + bytes - 1 });
+    // Nothing is sent before the file is known to open.
+    await once(file, "open");
+    if (!this.respond(status, headers, bytes)) {
+      file.destroy();
+      return;
+    }
+    try {
+      await pipeline(file, this.stream);
+    } catch {
+      // The client has gone, or the file broke off: the error tells the client.
+      this.breakOff();
+    }
+  }
+
+  sendChunked(status: number, headers: Header[]): void {
+    this.respond(status, headers);
+  }
+
+  chunk(data: ResponseBody): "ok" | "closed" | Promise<"ok" | "closed"> {
+    const { stream } = this;
+    if (this.method === "HEAD") return stream.destroyed ? "closed" : "ok";
+    if (stream.destroyed || stream.closed || stream.writableEnded) return "closed";
+    if (stream.write(data)) return "ok";
+    return new Promise((resolve) => {
+      const done = (result: "ok" | "closed"): void => {
+        stream.off("drain", onDrain).off("close", onClose);
+        resolve(result);
+      };
+      const onDrain = (): void => done("ok");
+      const onClose = (): void => done("closed");
+      stream.on("drain", onDrain).on("close", onClose);
+    });
+  }
+
+  endChunked(): void {
+    this.stream.end();
+  }
+
+  onFinish(callback: () => void): void {
+    if (this.stream.destroyed) callback();
+    else this.stream.once("close", callback);
+  }
+
+  abort(): void {
+    if (!this.stream.headersSent)
+      this.sendResp(500, [["content-type", "text/plain; charset=utf-8"]], "Internal Server Error");
+    else if (!this.stream.writableEnded) this.breakOff();
+  }
+
+  private breakOff(): void {
+    if (!this.stream.destroyed) this.stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+  }
+}
