@@ -56,7 +56,6 @@ export async function startServer(options: { timeoutMs?: number } = {}): Promise
   child.stderr.on("data", (chunk) => (output += chunk));
   const server = {
     url: `http://localhost:${port}`,
-    previewUrl: `http://localhost:${port + 1}`,
     stop: () => stopGroup(child),
   };
   try {
