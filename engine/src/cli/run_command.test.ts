@@ -19,7 +19,7 @@ async function run(
   } = {},
 ) {
   const fs = new MemoryFileSystem(options.files);
-  fs.mkdir("/work");
+  fs.mkdir("/home");
   const terminal = new MemoryTerminal({ answers: options.answers });
   const platform: Platform = {
     name: "worker",
@@ -30,7 +30,7 @@ async function run(
     databases: {},
     commands: options.host,
   };
-  const code = await runCommand(argv, { fs, terminal, root: "/work", platform, vars: options.vars ?? {} });
+  const code = await runCommand(argv, { fs, terminal, root: "/home", platform, vars: options.vars ?? {} });
   return { code, fs, output: terminal.output, errors: terminal.errors };
 }
 
@@ -77,13 +77,13 @@ test.each([
 
 describe("commands of a project", () => {
   const files = {
-    "/work/package.json": '{ "name": "hello" }',
-    "/work/lib/hello/application.ts":
+    "/home/package.json": '{ "name": "hello" }',
+    "/home/lib/hello/application.ts":
       'import { application } from "fledge/application"; export const Application = application({ name: "hello", children: [] });',
-    "/work/lib/hello_web/router.ts":
+    "/home/lib/hello_web/router.ts":
       'import { Router } from "fledge/router"; export const router = new Router();\n' +
       'router.get("/a/:id", function show(conn: any) { return conn; });\nrouter.post("/a", function create(conn: any) { return conn; });',
-    "/work/script.ts": "export default ({ env }: any) => { (globalThis as any).ranIn = env; };",
+    "/home/script.ts": "export default ({ env }: any) => { (globalThis as any).ranIn = env; };",
   };
 
   test("outside of a project they say so", async () => {
@@ -92,13 +92,13 @@ describe("commands of a project", () => {
 
   test("an error of the project's own code is told with its place, without the engine's", async () => {
     const config = {
-      "/work/config/runtime.ts": "export default () => {\n  throw new Error('KEY is missing');\n};",
+      "/home/config/runtime.ts": "export default () => {\n  throw new Error('KEY is missing');\n};",
     };
     const { code, errors } = await run(["routes"], { files: { ...files, ...config } });
     expect(code).toBe(1);
     expect(errors).toMatch(/^error: KEY is missing\n {4}at .*config\/runtime\.ts:2:9\)?\n$/);
     const child = {
-      "/work/lib/hello/application.ts": files["/work/lib/hello/application.ts"].replace(
+      "/home/lib/hello/application.ts": files["/home/lib/hello/application.ts"].replace(
         "[]",
         "[{ id: 'a', start() { throw new Error('no') } }]",
       ),
@@ -138,8 +138,8 @@ describe("commands of a project", () => {
       code: 0,
       output: "Compiling 2 files\n* writing lib/hello_web/routes.d.ts\n",
     });
-    expect(fs.readText("/work/lib/hello_web/routes.d.ts")).toContain('"/a/:id": { id: Param };');
-    const broken = await run(["compile"], { files: { ...files, "/work/lib/hello/x.ts": "let = ;" } });
+    expect(fs.readText("/home/lib/hello_web/routes.d.ts")).toContain('"/a/:id": { id: Param };');
+    const broken = await run(["compile"], { files: { ...files, "/home/lib/hello/x.ts": "let = ;" } });
     expect(broken).toMatchObject({ code: 1, errors: expect.stringMatching(/lib\/hello\/x\.ts:1:\d+: /) });
   });
 
@@ -168,7 +168,7 @@ describe("commands of a project", () => {
         return 0;
       },
     };
-    const given = { ...files, "/work/test/a.test.ts": "" };
+    const given = { ...files, "/home/test/a.test.ts": "" };
     await run(["test"], { files: given, host });
     await run(
       [
@@ -224,19 +224,19 @@ describe("new", () => {
   test("writes the project and says what is next", async () => {
     const { code, fs, output } = await run(["new", "hello"]);
     expect(code).toBe(0);
-    const files = fs.walk("/work/hello");
+    const files = fs.walk("/home/hello");
     expect(files).toContain("lib/hello_web/router.ts");
     expect(files).toContain("priv/repo/migrations/.gitkeep");
     expect(files).toContain(".gitignore");
     for (const file of files) expect(output).toContain(`* creating hello/${file}\n`);
     expect(output).toMatch(/\$ cd hello\n[\s\S]*\$ npx fledge ecto\.create\n[\s\S]*\$ npx fledge server\n/);
-    expect(JSON.parse(fs.readText("/work/hello/package.json"))).toMatchObject({
+    expect(JSON.parse(fs.readText("/home/hello/package.json"))).toMatchObject({
       name: "hello",
       fledge: { app: "hello" },
     });
     expect(files.some((file) => file.includes("app_name"))).toBe(false);
     for (const file of files)
-      expect(fs.readText(`/work/hello/${file}`)).not.toMatch(/app_name|AppName|\/\/%|\{\{\w/);
+      expect(fs.readText(`/home/hello/${file}`)).not.toMatch(/app_name|AppName|\/\/%|\{\{\w/);
   });
 
   test("takes names, database and parts from options", async () => {
@@ -250,12 +250,12 @@ describe("new", () => {
       "postgres",
       "--no-html",
     ]);
-    const files = fs.walk("/work/shop");
-    expect(fs.readText("/work/shop/lib/my_shop/repo.ts")).toContain('otpApp: "my_shop"');
-    expect(fs.readText("/work/shop/config/dev.ts")).toContain(
+    const files = fs.walk("/home/shop");
+    expect(fs.readText("/home/shop/lib/my_shop/repo.ts")).toContain('otpApp: "my_shop"');
+    expect(fs.readText("/home/shop/config/dev.ts")).toContain(
       "postgres://postgres:postgres@localhost/my_shop_dev",
     );
-    expect(JSON.parse(fs.readText("/work/shop/package.json")).dependencies).toEqual({
+    expect(JSON.parse(fs.readText("/home/shop/package.json")).dependencies).toEqual({
       fledge: "^0.1.0",
       pg: "8.23.1",
     });
@@ -264,8 +264,8 @@ describe("new", () => {
 
   test("without ecto there is nothing of a database", async () => {
     const { fs, output } = await run(["new", "hello", "--no-ecto"]);
-    for (const file of fs.walk("/work/hello")) {
-      expect(fs.readText(`/work/hello/${file}`)).not.toMatch(/\brepo\b|\becto\b|DATABASE|pglite/i);
+    for (const file of fs.walk("/home/hello")) {
+      expect(fs.readText(`/home/hello/${file}`)).not.toMatch(/\brepo\b|\becto\b|DATABASE|pglite/i);
     }
     expect(output).not.toContain("ecto.create");
   });
@@ -284,16 +284,16 @@ describe("new", () => {
     const { code, errors, fs } = await run(argv);
     expect(code).toBe(1);
     expect(errors).toMatch(message);
-    expect(fs.walk("/work")).toEqual([]);
+    expect(fs.walk("/home")).toEqual([]);
   });
 
   test("asks before it writes into a folder with files in it", async () => {
-    const files = { "/work/hello/notes.txt": "mine" };
-    expect((await run(["new", "hello"], { files })).fs.walk("/work/hello")).toEqual(["notes.txt"]);
+    const files = { "/home/hello/notes.txt": "mine" };
+    expect((await run(["new", "hello"], { files })).fs.walk("/home/hello")).toEqual(["notes.txt"]);
     const agreed = await run(["new", "hello"], { files, answers: ["y"] });
     expect(agreed.code).toBe(0);
-    expect(agreed.fs.readText("/work/hello/notes.txt")).toBe("mine");
-    expect((await run(["new", "hello"], { files: { "/work/hello": "" } })).errors).toMatch(/is a file/);
+    expect(agreed.fs.readText("/home/hello/notes.txt")).toBe("mine");
+    expect((await run(["new", "hello"], { files: { "/home/hello": "" } })).errors).toMatch(/is a file/);
   });
 
   test("installs the packages when told to, where programs can be run", async () => {
@@ -311,6 +311,6 @@ describe("new", () => {
     expect((await run(["new", "hello"], { host, answers: [""] })).output).not.toContain("$ npm install");
     await run(["new", "hello", "--install"], { host });
     await run(["new", "hello", "--no-install"], { host });
-    expect(ran).toEqual(["/work/hello npm install", "/work/hello npm install"]);
+    expect(ran).toEqual(["/home/hello npm install", "/home/hello npm install"]);
   });
 });
