@@ -87,7 +87,7 @@ describe("commands of a project", () => {
   };
 
   test("outside of a project they say so", async () => {
-    expect((await run(["routes"])).errors).toMatch(/there is no project in \/work .* fledge new hello/);
+    expect((await run(["routes"])).errors).toMatch(/there is no project in \/home .* fledge new hello/);
   });
 
   test("an error of the project's own code is told with its place, without the engine's", async () => {
