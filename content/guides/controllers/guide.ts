@@ -63,6 +63,7 @@ export default defineGuide({
       title: "When an action fails",
       open: "lib/hello/messengers.ts",
       path: "/hello/Nobody",
+      status: 404,
       hint: "show and card give the failure of findMessenger back. The fallback puts the status 404 and renders the template 404 of ErrorHTML or ErrorJSON.",
     },
   ],
