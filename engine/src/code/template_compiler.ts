@@ -9,7 +9,6 @@ import type {
 } from "@babel/types";
 import MagicString, { type SourceMap } from "magic-string";
 import { attribute, attributeKind } from "../component/attributes.ts";
-import type { HoleKind } from "../component/rendered.ts";
 import { attributeNameProblem, nestingProblem, RAW_TEXT_ELEMENTS, VOID_ELEMENTS } from "./html_rules.ts";
 import {
   attributeName,
@@ -25,35 +24,7 @@ import {
 } from "./jsx_nodes.ts";
 import { cleanText, escapeStatic } from "./jsx_text.ts";
 import { errorAt, parseSource, type Syntax, walk } from "./syntax.ts";
-
-/** Short name in the compiled file → name in `templateRuntime`. */
-const HELPERS = {
-  r: "rendered",
-  k: "keyed",
-  c: "keyedComponent",
-  a: "text",
-  u: "url",
-  l: "class",
-  b: "boolean",
-  d: "srcdoc",
-  m: "refresh",
-  s: "spread",
-  j: "script",
-} as const;
-type Helper = keyof typeof HELPERS;
-
-/** The static strings of a template while they are collected. */
-class Statics {
-  readonly strings: string[] = [];
-  readonly kinds: HoleKind[] = [];
-  text = "";
-
-  hole(kind: HoleKind): void {
-    this.strings.push(this.text);
-    this.kinds.push(kind);
-    this.text = "";
-  }
-}
+import { Statics, TemplateOutput } from "./template_output.ts";
 
 /**
  * Compiles the markup of a `.tsx` file: what never changes is taken out into one list of strings a template, what may change stays
@@ -77,103 +48,62 @@ export function transformTemplates(syntax: Syntax, output: MagicString): void {
 }
 
 class TemplateCompiler {
-  private readonly prefix: string;
-  private readonly templates: string[] = [];
-  private readonly used = new Set<Helper>();
-  /** Up to here the source has its place in the output. */
-  private position = 0;
-  /** What comes before the next piece of source. */
-  private pending = "";
+  private readonly out: TemplateOutput;
 
   constructor(
     private readonly syntax: Syntax,
-    private readonly output: MagicString,
+    output: MagicString,
   ) {
-    let prefix = "_$";
-    while (syntax.source.includes(prefix)) prefix += "$";
-    this.prefix = prefix;
+    this.out = new TemplateOutput(syntax, output);
   }
 
   run(): void {
     this.visit(this.syntax.ast.program, []);
-    if (this.used.size === 0) return;
-    const { prefix } = this;
-    const helpers = [...this.used].map((name) => `const ${prefix}${name} = ${prefix}.${HELPERS[name]};`);
-    this.output.prepend(
-      `import { templateRuntime as ${prefix} } from "fledge/jsx-runtime"; ${[...helpers, ...this.templates].join(" ")} `,
-    );
+    this.out.finish();
   }
 
   /** Compiles the markup in a piece of ordinary code. */
   private visit(root: Node, ancestors: readonly string[]): void {
     walk(root, (node) => {
       if (node.type !== "JSXElement" && node.type !== "JSXFragment") return;
-      const { position, pending } = this;
-      this.position = node.start!;
-      this.pending = "";
-      if (node.type === "JSXElement" && isComponent(node)) this.component(node);
-      else this.template([node], ancestors);
-      this.skipTo(node.end!);
-      this.position = position;
-      this.pending = pending;
+      this.out.replace(node, () => {
+        if (node.type === "JSXElement" && isComponent(node)) this.component(node);
+        else this.template([node], ancestors);
+      });
       return false;
     });
   }
 
-  private use(name: Helper): string {
-    this.used.add(name);
-    return this.prefix + name;
-  }
-
-  /** Replaces the source up to `end` by what is pending and as many line breaks as it has. */
-  private skipTo(end: number): void {
-    let text = this.pending;
-    for (let i = this.position; i < end; i++) if (this.syntax.source.charCodeAt(i) === 10) text += "\n";
-    this.pending = "";
-    if (end > this.position) this.output.update(this.position, end, text);
-    else if (text !== "") this.output.appendLeft(end, text);
-    this.position = end;
-  }
-
-  /** Keeps an expression where it is, between what is pending with `before` and the pending `after`. */
+  /** Keeps an expression where it is, between `before` and `after`. */
   private keep(
     expression: Node,
     { before = "", after = "", ancestors = [] as readonly string[] } = {},
   ): void {
-    this.skipTo(expression.start!);
-    // A sequence may stand bare between braces, but not in a list.
-    const bare = expression.type === "SequenceExpression";
-    if (before !== "" || bare) this.output.appendLeft(expression.start!, bare ? `${before}(` : before);
-    this.visit(expression, ancestors);
-    this.position = expression.end!;
-    this.pending = bare ? `)${after}` : after;
+    this.out.keep(expression, before, after, () => this.visit(expression, ancestors));
   }
 
   /** Compiles neighbours into one template and the call that fills it. */
   private template(nodes: readonly Child[], ancestors: readonly string[]): void {
+    const { out } = this;
     const statics = new Statics();
     const only = nodes.length === 1 ? nodes[0]! : undefined;
     const keyAttribute = only?.type === "JSXElement" ? findKey(only) : undefined;
-    const index = this.templates.push("");
-    const name = `${this.prefix}${index}`;
-    if (keyAttribute === undefined) this.pending += `${this.use("r")}(${name},[`;
+    const { name, define } = out.template();
+    if (keyAttribute === undefined) out.write(`${out.helper("r")}(${name},[`);
     else {
-      this.pending += `${this.use("k")}(${name},`;
+      out.write(`${out.helper("k")}(${name},`);
       this.key(only as JSXElement, keyAttribute);
-      this.pending += ",[";
+      out.write(",[");
     }
     this.children(nodes, statics, ancestors, undefined);
-    this.pending += "])";
-    const strings = [...statics.strings, statics.text];
-    const kinds = statics.kinds.includes(1) ? `[${statics.kinds.join(",")}]` : "null";
-    this.templates[index - 1] =
-      `const ${name} = new ${this.prefix}.Template([${strings.map(quote).join(",")}],${hasOneRoot(nodes)},${kinds});`;
+    out.write("])");
+    define(statics, hasOneRoot(nodes));
   }
 
   private key(element: JSXElement, attribute: JSXAttribute): void {
     const { value } = attribute;
     if (value?.type === "StringLiteral") {
-      this.pending += quote(value.value);
+      this.out.write(quote(value.value));
       return;
     }
     if (value?.type !== "JSXExpressionContainer" || value.expression.type === "JSXEmptyExpression") {
@@ -188,7 +118,7 @@ class TemplateCompiler {
       this.keep(expression);
       return;
     }
-    const text = this.syntax.source.slice(expression.start!, expression.end!);
+    const text = this.out.sourceOf(expression);
     if (text.includes("\n") || containsMarkup(expression)) {
       throw errorAt(
         this.syntax,
@@ -196,7 +126,7 @@ class TemplateCompiler {
         "write `key` as the first attribute when its value takes more than one line",
       );
     }
-    this.pending += expression.type === "SequenceExpression" ? `(${text})` : text;
+    this.out.write(expression.type === "SequenceExpression" ? `(${text})` : text);
   }
 
   private children(
@@ -220,7 +150,7 @@ class TemplateCompiler {
           if (raw !== undefined) throw errorAt(this.syntax, node, `an element cannot stand in <${raw}>`);
           if (isComponent(node)) {
             this.component(node);
-            this.pending += ",";
+            this.out.write(",");
             statics.hole(0);
           } else this.element(node, statics, ancestors);
           break;
@@ -258,7 +188,7 @@ class TemplateCompiler {
     }
     const literal = literalOf(expression);
     if (raw === "script") {
-      this.keep(expression, { before: `${this.use("j")}(`, after: ")," });
+      this.keep(expression, { before: `${this.out.helper("j")}(`, after: ")," });
       statics.hole(1);
     } else if (literal !== undefined) {
       statics.text += typeof literal.value === "boolean" ? "" : escapeStatic(String(literal.value ?? ""));
@@ -327,17 +257,17 @@ class TemplateCompiler {
   private attributeHelper(tag: string, name: string): string {
     switch (attributeKind(tag, name)) {
       case "class":
-        return `${this.use("l")}(`;
+        return `${this.out.helper("l")}(`;
       case "srcdoc":
-        return `${this.use("d")}(`;
+        return `${this.out.helper("d")}(`;
       case "boolean":
-        return `${this.use("b")}(${quote(name)},`;
+        return `${this.out.helper("b")}(${quote(name)},`;
       case "refresh":
-        return `${this.use("m")}(${quote(name)},`;
+        return `${this.out.helper("m")}(${quote(name)},`;
       case "url":
-        return `${this.use("u")}(${quote(tag)},${quote(name)},`;
+        return `${this.out.helper("u")}(${quote(tag)},${quote(name)},`;
       default:
-        return `${this.use("a")}(${quote(name)},`;
+        return `${this.out.helper("a")}(${quote(name)},`;
     }
   }
 
@@ -348,13 +278,13 @@ class TemplateCompiler {
     last: number,
     statics: Statics,
   ): void {
-    this.pending += `${this.use("s")}(${quote(tag)},{`;
+    this.out.write(`${this.out.helper("s")}(${quote(tag)},{`);
     for (const entry of attributes.slice(0, last + 1)) this.property(entry);
     const after = attributes
       .slice(last + 1)
       .map((entry) => attributeName(entry as JSXAttribute))
       .filter((name) => name !== "key");
-    this.pending += `},${after.length > 0 ? `[${after.map(quote).join(",")}]` : "null"}),`;
+    this.out.write(`},${after.length > 0 ? `[${after.map(quote).join(",")}]` : "null"}),`);
     statics.hole(1);
   }
 
@@ -388,15 +318,15 @@ class TemplateCompiler {
     const name = attributeName(entry);
     const { value } = entry;
     if (name === "key") return;
-    this.pending += `${/^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${quote(name)}]`}:`;
-    if (value === null || value === undefined) this.pending += "true";
-    else if (value.type === "StringLiteral") this.pending += quote(value.value);
+    this.out.write(`${/^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${quote(name)}]`}:`);
+    if (value === null || value === undefined) this.out.write("true");
+    else if (value.type === "StringLiteral") this.out.write(quote(value.value));
     else if (value.type === "JSXExpressionContainer") {
       if (value.expression.type === "JSXEmptyExpression")
         throw errorAt(this.syntax, entry, `${name} needs a value`);
       this.keep(value.expression);
     } else this.keep(value);
-    this.pending += ",";
+    this.out.write(",");
   }
 
   /** A component is a call: its props are the argument, what stands between its tags is the prop `children`. */
@@ -404,16 +334,16 @@ class TemplateCompiler {
     const { attributes, name } = node.openingElement;
     this.checkNames(attributes, undefined);
     const keyAttribute = findKey(node);
-    this.skipTo(node.start!);
+    this.out.skipTo(node.start!);
     if (keyAttribute !== undefined) {
-      this.pending += `${this.use("c")}(`;
+      this.out.write(`${this.out.helper("c")}(`);
       this.key(node, keyAttribute);
-      this.pending += ",";
+      this.out.write(",");
     }
-    this.pending += `${this.syntax.source.slice(name.start!, name.end!)}({`;
+    this.out.write(`${this.out.sourceOf(name)}({`);
     for (const entry of attributes) this.property(entry);
     this.componentChildren(node);
-    this.pending += keyAttribute === undefined ? "})" : "}))";
+    this.out.write(keyAttribute === undefined ? "})" : "}))");
   }
 
   private componentChildren(node: JSXElement): void {
@@ -428,9 +358,9 @@ class TemplateCompiler {
     );
     if (given !== undefined)
       throw errorAt(this.syntax, given, "children is given twice: as an attribute and between the tags");
-    this.pending += "children:";
+    this.out.write("children:");
     const only = children.length === 1 ? children[0]! : undefined;
-    if (only?.type === "JSXText") this.pending += quote(cleanText(only.value));
+    if (only?.type === "JSXText") this.out.write(quote(cleanText(only.value)));
     // One value is handed over as it is, so that it may be a function.
     else if (only?.type === "JSXExpressionContainer") this.keep(only.expression);
     else if (only?.type === "JSXElement" && isComponent(only)) this.component(only);
