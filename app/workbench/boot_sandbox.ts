@@ -24,7 +24,7 @@ export interface Booted {
 export async function bootSandbox(
   runtimes: Runtimes,
   wanted: RuntimeName,
-  project: Project,
+  project: Project | Promise<Project>,
   onEvent: (event: SandboxEvent) => void,
 ): Promise<Booted> {
   if (wanted === "webcontainer") {

@@ -10,6 +10,8 @@ const EditorHost = lazy(() =>
 
 /** The longest that the editor waits for the sandbox, which comes first. */
 const patienceMs = 4000;
+/** How long the preview has to paint its first page before the editor takes the processor. */
+const paintMs = 400;
 
 interface EditorPaneProps {
   problems: ReadonlyMap<string, number>;
@@ -20,16 +22,17 @@ interface EditorPaneProps {
 export function EditorPane({ problems, onProblems }: EditorPaneProps) {
   const active = useWorkbench((state) => state.active);
   const contents = useWorkbench((state) => (state.active === null ? undefined : state.files[state.active]));
-  const settled = useWorkbench((state) => state.boot.status !== "starting");
-  const [waited, setWaited] = useState(false);
+  const unavailable = useWorkbench((state) => state.boot.status === "unavailable");
+  const shown = useWorkbench((state) => state.shown);
+  const [due, setDue] = useState(false);
   const [ready, setReady] = useState(false);
   const [failure, setFailure] = useState("");
   const [tabLeaves, setTabLeaves] = useState(false);
 
   useEffect(() => {
-    const timer = setTimeout(() => setWaited(true), patienceMs);
+    const timer = setTimeout(() => setDue(true), unavailable ? 0 : shown ? paintMs : patienceMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [unavailable, shown]);
 
   return (
     <section
@@ -44,7 +47,9 @@ export function EditorPane({ problems, onProblems }: EditorPaneProps) {
       <div className="editor-stage">
         {!ready && typeof contents === "string" && (
           // Until Monaco is there, the same text at the same place.
-          <pre className="editor-waiting">{contents}</pre>
+          <pre className="editor-waiting" onPointerDown={() => setDue(true)}>
+            {contents}
+          </pre>
         )}
         {failure && (
           <p className="empty bad">The editor could not be loaded: {failure} Reload the page to try again.</p>
@@ -52,7 +57,7 @@ export function EditorPane({ problems, onProblems }: EditorPaneProps) {
         {contents instanceof Uint8Array && <p className="empty">{active} is not text.</p>}
         {active === null && ready && <p className="empty">Open a file from the tree.</p>}
         <div className="editor-layer" hidden={typeof contents !== "string"}>
-          {(settled || waited || ready) && (
+          {due && (
             <Suspense>
               <EditorHost
                 onProblems={onProblems}

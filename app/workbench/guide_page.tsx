@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { preload } from "react-dom";
 import { getGuide, guides, stepProse } from "@/content/index.ts";
 import type { RuntimeName } from "./boot_sandbox.ts";
 import { Workbench } from "./workbench.tsx";
@@ -12,6 +13,8 @@ export function guideParams(): { slug: string }[] {
 export async function GuidePage({ slug, runtime }: { slug: string; runtime: RuntimeName }) {
   const guide = getGuide(slug);
   if (!guide) notFound();
+  // The workbench fetches it as soon as it wakes.
+  preload(`/generated/guides/${slug}.json`, { as: "fetch", crossOrigin: "anonymous" });
   const prose = await stepProse(slug);
   const steps = guide.steps.map(({ id, title, hint }) => {
     const Prose = prose[id];

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { projectAtStep } from "@/content/guide_data.ts";
 import type {
+  BootSandbox,
   Project,
   ProjectFiles,
-  Sandbox,
   SandboxEvent,
   TestReport,
 } from "@/sandboxes/runtime/sandbox.ts";
@@ -33,10 +33,11 @@ function fakeRuntime() {
     report: passing,
     emit: (_event: SandboxEvent) => {},
   };
-  const boot = async (project: Project, onEvent: (event: SandboxEvent) => void): Promise<Sandbox> => {
+  const boot: BootSandbox = async (coming, onEvent) => {
+    seen.emit = onEvent;
+    const project = await coming;
     seen.project = project;
     seen.files = project.files;
-    seen.emit = onEvent;
     return {
       kind: "embedded",
       previewUrl: (path) => path,
@@ -267,6 +268,7 @@ test("what the framework writes while it starts is not written back to it", asyn
     runtime: "embedded",
     runtimes: {
       embedded: async () => async (project, onEvent) => {
+        await project;
         onEvent({ type: "filesChanged", changes: [{ path: "lib/routes.d.ts", contents: "types" }] });
         model.edit("lib/router.ts", "typed meanwhile");
         return boot(project, onEvent);

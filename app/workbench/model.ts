@@ -1,6 +1,7 @@
 import { fetchGuide, type GuideData, projectAtStep } from "@/content/guide_data.ts";
 import {
   type FileChange,
+  type Project,
   type ProjectFiles,
   type Sandbox,
   type SandboxEvent,
@@ -75,22 +76,13 @@ export class WorkbenchModel {
     return this.#sandbox;
   }
 
-  /** Loads the guide and the work kept on it, then boots. */
+  /** Loads the guide and the work kept on it, and boots at the same time. */
   async start(place: Place): Promise<void> {
-    const { slug } = this.#options;
+    const project = this.#load(place);
+    // Where the runtime fails first, nobody waits for the project.
+    project.catch(() => {});
     try {
-      const [guide, saved] = await Promise.all([
-        (this.#options.fetchGuide ?? fetchGuide)(slug),
-        this.#options.load(slug).catch(() => {
-          this.store.set({
-            notice: "This browser does not keep data for this site: edits last until the tab is closed.",
-          });
-          return undefined;
-        }),
-      ]);
-      this.#guide = guide;
-      this.#restore(guide, saved, place);
-      await this.#boot();
+      await this.#boot(project);
     } catch (error) {
       if (!(error instanceof SandboxUnavailableError)) console.error(error);
       const message = error instanceof Error ? error.message : String(error);
@@ -104,6 +96,24 @@ export class WorkbenchModel {
     this.saveNow();
     this.#edits.connect(undefined);
     void this.#sandbox?.stop();
+  }
+
+  /** Puts the guide and the work kept on it into the state; gives the project that they make. */
+  async #load(place: Place): Promise<Project> {
+    const { slug } = this.#options;
+    const [guide, saved] = await Promise.all([
+      (this.#options.fetchGuide ?? fetchGuide)(slug),
+      this.#options.load(slug).catch(() => {
+        this.store.set({
+          notice: "This browser does not keep data for this site: edits last until the tab is closed.",
+        });
+        return undefined;
+      }),
+    ]);
+    this.#guide = guide;
+    this.#restore(guide, saved, place);
+    this.#given = this.#state.files;
+    return { name: guide.project.name, files: this.#given, setup: this.#setup(this.#state.step) };
   }
 
   #restore(guide: GuideData, saved: SavedWork | undefined, place: Place): void {
@@ -131,20 +141,15 @@ export class WorkbenchModel {
     });
   }
 
-  async #boot(): Promise<void> {
-    const guide = this.#guide!;
+  async #boot(project: Promise<Project>): Promise<void> {
     const { runtime, runtimes } = this.#options;
-    const { step, files } = this.#state;
-    const setup = this.#setup(step);
-    const project = { name: guide.project.name, files, setup };
-    this.#given = files;
     const { sandbox, notice } = await bootSandbox(runtimes, runtime, project, (event) => this.#on(event));
     if (this.#stopped) {
       void sandbox.stop();
       return;
     }
     this.#sandbox = sandbox;
-    for (const command of setup) this.#ran.add(command.join(" "));
+    for (const command of (await project).setup ?? []) this.#ran.add(command.join(" "));
     // Edits made while it started are in the state, and not in the project that it started from.
     this.#edits.discard();
     this.#edits.connect((changes) => sandbox.writeFiles(changes));
@@ -183,7 +188,7 @@ export class WorkbenchModel {
         this.#filesChanged(event.changes);
         break;
       case "navigated":
-        this.store.set({ preview: visit(this.#state.preview, event.path) });
+        this.store.set({ preview: visit(this.#state.preview, event.path), shown: true });
         break;
       case "request": {
         const { method, path, status, durationMs } = event;

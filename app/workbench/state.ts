@@ -62,6 +62,8 @@ export interface WorkbenchState {
   /** Another tab keeps the work on this guide; edits here are not saved. */
   elsewhere: boolean;
   preview: PreviewHistory;
+  /** Whether the preview has shown a page of the application yet. */
+  shown: boolean;
   /** The page that the preview was last asked for. A new object each time, so that asking twice loads it twice. */
   visit: { path: string };
   requests: RequestEntry[];
@@ -86,6 +88,7 @@ export function initialState(): WorkbenchState {
     notice: "",
     elsewhere: false,
     preview: visit({ entries: [], index: -1 }, "/"),
+    shown: false,
     visit: { path: "/" },
     requests: [],
     log: [],

@@ -1,5 +1,5 @@
-// How long a guide takes to open in the built site, in a fresh Chromium: cold and warm until the application's first page stands in
-// the preview, and what is transferred before that. `node e2e/bench/guide.mjs [rounds]`; build the site first.
+// How long a guide takes to open in the built site, in a fresh Chromium: cold and warm until the application's first page is
+// painted in the preview, and what is transferred before that. `node e2e/bench/guide.mjs [rounds]`; build the site first.
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../sandboxes/server.mjs";
@@ -36,11 +36,11 @@ for (let round = 0; round < rounds; round++) {
 }
 await browser.close();
 await stop();
-print("cold open → first page in the preview, ms", cold);
-print("warm open → first page in the preview, ms", warm);
+print("cold open → first page painted in the preview, ms", cold);
+print("warm open → first page painted in the preview, ms", warm);
 console.log(`transferred by the page itself before that: ${(transferred / 1e6).toFixed(2)} MB`);
 
-/** Opens the guide in a new tab and waits for the heading of the application's page. */
+/** Opens the guide in a new tab; milliseconds from there until the preview's first contentful paint. */
 async function open(context) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -49,13 +49,18 @@ async function open(context) {
     bytes += encodedDataLength;
   });
   await session.send("Network.enable");
-  const started = performance.now();
+  const started = Date.now();
   await page.goto(address, { waitUntil: "commit" });
-  await page.frameLocator('iframe[title="Preview"]').locator("h1").waitFor({ timeout: 60_000 });
-  const milliseconds = performance.now() - started;
+  const heading = page.frameLocator('iframe[title="Preview"]').locator("h1");
+  await heading.waitFor({ timeout: 60_000 });
   const sofar = bytes;
+  // The browser's own clock: looking from outside comes up to half a second late.
+  const painted = await heading.evaluate(() => {
+    const [paint] = performance.getEntriesByName("first-contentful-paint");
+    return performance.timeOrigin + paint.startTime;
+  });
   await page.close();
-  return { milliseconds, bytes: sofar };
+  return { milliseconds: painted - started, bytes: sofar };
 }
 
 function print(label, values) {

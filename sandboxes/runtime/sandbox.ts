@@ -109,8 +109,14 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts a sandbox. Rejects with `SandboxUnavailableError` when this runtime cannot run here. */
-export type BootSandbox = (project: Project, onEvent: (event: SandboxEvent) => void) => Promise<Sandbox>;
+/**
+ * Starts a sandbox. The project may still be on its way: the runtime starts in the meantime. Rejects with
+ * `SandboxUnavailableError` when this runtime cannot run here, and with the project's own error when there is none.
+ */
+export type BootSandbox = (
+  project: Project | Promise<Project>,
+  onEvent: (event: SandboxEvent) => void,
+) => Promise<Sandbox>;
 
 /** This runtime cannot run here; `message` says why and what to do, in words for a visitor. */
 export class SandboxUnavailableError extends Error {

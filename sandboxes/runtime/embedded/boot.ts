@@ -69,17 +69,17 @@ export class EmbeddedSandbox implements Sandbox {
   }
 
   /** Opens the bridge and boots the project in it. Called once, by `bootEmbedded`. */
-  async start(project: Project): Promise<void> {
+  async start(project: Project | Promise<Project>): Promise<void> {
     this.#onEvent({ type: "progress", stage: "runtime", label: "Starting the runtime", fraction: 0.05 });
     window.addEventListener("message", this.#onMessage);
-    const port = await this.#connect();
+    const [port, ready] = await Promise.all([this.#connect(), project]);
     const api: { [K in keyof PageApi]: PageApi[K] } = {
       event: (event) => this.#onEvent(event),
       terminalWrite: (run, text) => this.#terminals.get(run)?.write(text),
       terminalQuestion: async (run, prompt) => (await this.#terminals.get(run)?.question(prompt)) ?? "",
     };
     this.#bridge = new Rpc<BridgeApi>(port, api);
-    await this.#bridge.call("boot", project);
+    await this.#bridge.call("boot", ready);
   }
 
   previewUrl(path: string): string {

@@ -15,8 +15,11 @@ export const bootWebContainer: BootSandbox = async (project, onEvent) => {
   const container = await bootContainer(globalThis.fledgeContainers ?? stackblitz);
   const sandbox = new WebContainerSandbox(container, onEvent);
   try {
-    const tarball = await fetch("/generated/fledge.tgz").then((response) => response.arrayBuffer());
-    await sandbox.start(project, exportedFiles(project.files, new Uint8Array(tarball)));
+    const [tarball, ready] = await Promise.all([
+      fetch("/generated/fledge.tgz").then((response) => response.arrayBuffer()),
+      project,
+    ]);
+    await sandbox.start(ready, exportedFiles(ready.files, new Uint8Array(tarball)));
     return sandbox;
   } catch (error) {
     await sandbox.stop();
