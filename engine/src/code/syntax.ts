@@ -53,8 +53,27 @@ function mismatch(path: string, source: string, error: SyntaxFailure): SyntaxFai
   return error;
 }
 
+/** How something of HEEx is written here. */
+const FROM_HEEX: readonly [RegExp, string][] = [
+  [
+    /<%/,
+    "A value stands in braces: {value}, a condition is {condition && <p />}, a loop {list.map((item) => <p />)}.",
+  ],
+  [/<\/?\.\w/, "A component is written with its own name: <Link> for <.link>."],
+  [/<\/?:\w/, "A slot is a prop: cols={[{ label, cell: (row) => row.title }]} for <:col>."],
+  [
+    /\s:(if|for|let|key)=/,
+    "A condition is {condition && <p />}, a loop {list.map((item) => <p key={item.id} />)}, a :let a function between the tags.",
+  ],
+  [/\{@\w|=@\w/, "An assign is a prop of the component: {title} for {@title}."],
+];
+
 function explain(message: string, path: string, source: string, line: number | undefined): string {
   const text = line === undefined ? "" : (source.split("\n")[line - 1] ?? "");
+  if (path.endsWith("x")) {
+    const hint = FROM_HEEX.find(([pattern]) => pattern.test(text))?.[1];
+    if (hint !== undefined) return `${message} ${hint}`;
+  }
   if (!path.endsWith("x") && /<\/?[A-Za-z]/.test(text)) {
     return `${message} If this is markup, name the file ${path.replace(/\.(m|c)?(ts|js)$/, ".$2x")}.`;
   }

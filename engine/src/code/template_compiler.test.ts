@@ -25,7 +25,13 @@ describe("refuses, and names the fix", () => {
       13,
       /no attribute phx-clcik; did you mean phx-click\?/,
     ],
-    ["an unknown phx attribute", '<p phx-quux="x" />', 3, 8, /no attribute phx-quux$/],
+    [
+      "an unknown phx attribute",
+      '<p phx-quux="x" />',
+      3,
+      8,
+      /no attribute phx-quux; write data-quux for one of your own/,
+    ],
     [
       "a handler",
       "<button onclick={a}>+</button>",
@@ -33,6 +39,24 @@ describe("refuses, and names the fix", () => {
       13,
       /Attach the listener in assets\/js\/app.ts, or use phx-click/,
     ],
+    [
+      "a handler for what LiveView does not tell of",
+      "<p onMouseOver={a} />",
+      3,
+      8,
+      /onMouseOver cannot hold a value: .* or use a hook \(phx-hook\)/,
+    ],
+    ["a hook without an id", '<p phx-hook="Chart" />', 3, 8, /phx-hook needs an id on the same element/],
+    ["a stream without an id", '<ul phx-update="stream" />', 3, 9, /phx-update needs an id/],
+    [
+      "a misspelt way of updating",
+      '<ul id="a" phx-update="steam" />',
+      3,
+      16,
+      /phx-update cannot be "steam"; did you mean "stream"\?/,
+    ],
+    ["an unknown way of updating", '<ul id="a" phx-update="x" />', 3, 16, /write one of replace, stream/],
+    ["an element that is another", '<image src="/a.png" />', 3, 5, /no element <image>; write <img>/],
     ["a changing style element", "<style>{a}</style>", 3, 13, /the text of <style> cannot change/],
     ["a void element with content", "<br>text</br>", 3, 5, /<br> has no content: write <br \/>/],
     [
@@ -74,6 +98,41 @@ describe("refuses, and names the fix", () => {
       /<a> cannot stand in another <a>/,
     ],
     ["a form in a form", "<form><div><form /></div></form>", 3, 16, /<form> cannot stand in another <form>/],
+    ["a button in a button", "<button><b><button /></b></button>", 3, 16, /<button> cannot .* put it beside/],
+    ["a label in a label", "<label><label /></label>", 3, 12, /<label> cannot stand in another <label>/],
+    ["a heading in a heading", "<h1><h2 /></h1>", 3, 9, /<h2> cannot stand in <h1>, which it would end/],
+    ["an entry in an entry", "<ul><li><b><li /></b></li></ul>", 3, 16, /put a <ul> or <ol> between them/],
+    [
+      "a term outside a list",
+      "<div><p><dt /></p></div>",
+      3,
+      13,
+      /<dt> cannot stand in <p>: put it in <dl> or/,
+    ],
+    [
+      "an option outside a select",
+      "<p><option /></p>",
+      3,
+      8,
+      /<option> cannot stand in <p>: put it in <select>/,
+    ],
+    ["a legend outside a fieldset", "<form><legend /></form>", 3, 11, /put it in <fieldset>/],
+    ["a body in an element", "<div><body /></div>", 3, 10, /<body> cannot stand in <div>: put it in <html>/],
+    ["a page in an element", "<div><html /></div>", 3, 10, /<html> cannot stand inside another element/],
+    ["text in a row", "<table><tr>text</tr></table>", 3, 16, /text cannot stand in <tr>.* put it in <td>/],
+    ["text in a table", "<table>text</table>", 3, 12, /text cannot stand in <table>/],
+    ["a row under a condition", "<div>{a && <tr />}</div>", 3, 16, /<tr> cannot stand in <div>/],
+    ["a row in a fragment", "<div><><tr /></></div>", 3, 12, /<tr> cannot stand in <div>/],
+    ["an element in a text area", "<textarea><b /></textarea>", 3, 15, /<textarea> holds text alone/],
+    ["an element in a title", "<title>a <b /></title>", 3, 14, /<title> holds text alone/],
+    [
+      "a void element with an element",
+      "<input><b /></input>",
+      3,
+      5,
+      /<input> has no content: write <input \/>/,
+    ],
+    ["a void element with a value", "<img>{a}</img>", 3, 5, /<img> has no content: write <img \/>/],
     ["an attribute twice", '<p id="a" class="b" id="c" />', 3, 25, /id is given twice/],
     ["an attribute twice, in other letters", '<p id="a" ID="c" />', 3, 15, /ID is given twice/],
     ["a prop twice", '<Card id="a" id="c" />', 3, 18, /id is given twice/],
@@ -114,6 +173,19 @@ describe("refuses, and names the fix", () => {
     );
   });
 
+  test.each([
+    ["<p><%= a %></p>", /A value stands in braces: \{value\}/],
+    ["<p><.link>x</.link></p>", /A component is written with its own name: <Link>/],
+    ["<X><:col>x</:col></X>", /A slot is a prop/],
+    ["<p :if={a}>x</p>", /A condition is \{condition && <p \/>\}/],
+    ["<p class=@a>x</p>", /An assign is a prop of the component/],
+    ["<p>{@title}</p>", /An assign is a prop of the component/],
+  ])("%s, as HEEx has it", (markup, message) => {
+    const error = failure(inFunction(markup));
+    expect(error.reason).toMatch(message);
+    expect(error.line).toBe(3);
+  });
+
   test("markup in a .ts file", () => {
     const error = failure("export const x = <p>hello</p>;", "lib/page.ts");
     expect(error.reason).toMatch(/name the file lib\/page\.tsx/);
@@ -142,6 +214,16 @@ describe("accepts", () => {
     "<p>{render(<div />)}</p>",
     "<p><Card><div /></Card></p>",
     "<tr><td /></tr>",
+    "<table> <tr> <td>x</td> </tr> </table>",
+    "<table>{list}</table>",
+    "<ul><li><ul><li>x</li></ul></li></ul>",
+    "<dl><div><dt>x</dt><dd>y</dd></div></dl>",
+    "<svg><image /><title><b /></title></svg>",
+    "<html><head><title>{a}</title></head><body /></html>",
+    '<ul {...a} phx-update="stream" />',
+    '<ul id="a" phx-update={a} phx-hook="x" />',
+    '<button onclick="print()">x</button>',
+    "<br></br>",
     "<select><optgroup><option /></optgroup></select>",
     '<p data-x="1" aria-label="x" phx-value-anything={a} />',
     "<x-tag whatever={a} />",

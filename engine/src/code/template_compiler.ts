@@ -9,7 +9,8 @@ import type {
 } from "@babel/types";
 import MagicString, { type SourceMap } from "magic-string";
 import { attribute, attributeKind } from "../component/attributes.ts";
-import { attributeNameProblem, nestingProblem, RAW_TEXT_ELEMENTS, VOID_ELEMENTS } from "./html_rules.ts";
+import { checkAttributes } from "./attribute_checks.ts";
+import { nestingProblem, RAW_TEXT_ELEMENTS, textProblem, VOID_ELEMENTS } from "./html_rules.ts";
 import {
   attributeName,
   type Child,
@@ -138,7 +139,7 @@ class TemplateCompiler {
     for (const node of nodes) {
       switch (node.type) {
         case "JSXText":
-          statics.text += raw === undefined ? escapeStatic(cleanText(node.value)) : this.rawText(node, raw);
+          statics.text += raw === undefined ? this.text(node, ancestors) : this.rawText(node, raw);
           break;
         case "JSXExpressionContainer":
           this.expressionChild(node, statics, ancestors, raw);
@@ -158,6 +159,13 @@ class TemplateCompiler {
           throw errorAt(this.syntax, node, "a list needs no spread here: write {list}");
       }
     }
+  }
+
+  private text(node: JSXText, ancestors: readonly string[]): string {
+    const text = cleanText(node.value);
+    const problem = text.trim() === "" ? undefined : textProblem(ancestors);
+    if (problem !== undefined) throw errorAt(this.syntax, node, problem);
+    return escapeStatic(text);
   }
 
   private rawText(node: JSXText, raw: string): string {
@@ -224,7 +232,7 @@ class TemplateCompiler {
 
   private attributes(node: JSXElement, tag: string, statics: Statics): void {
     const { attributes } = node.openingElement;
-    this.checkNames(attributes, tag);
+    checkAttributes(this.syntax, attributes, tag);
     const spread = attributes.findLastIndex((entry) => entry.type === "JSXSpreadAttribute");
     if (spread !== -1) this.spread(tag, attributes, spread, statics);
     for (const entry of attributes.slice(spread + 1)) {
@@ -288,27 +296,6 @@ class TemplateCompiler {
     statics.hole(1);
   }
 
-  private checkNames(attributes: (JSXAttribute | JSXSpreadAttribute)[], tag: string | undefined): void {
-    const seen = new Set<string>();
-    for (const entry of attributes) {
-      if (entry.type === "JSXSpreadAttribute") continue;
-      const name = attributeName(entry);
-      const same = tag === undefined ? name : name.toLowerCase();
-      if (seen.has(same)) throw errorAt(this.syntax, entry, `${name} is given twice`);
-      seen.add(same);
-      if (tag === undefined) continue;
-      const problem = attributeNameProblem(name);
-      if (problem !== undefined) throw errorAt(this.syntax, entry, problem);
-      if (/^on/i.test(name) && entry.value?.type === "JSXExpressionContainer") {
-        throw errorAt(
-          this.syntax,
-          entry,
-          `${name} cannot hold a value: markup is text when it reaches the browser, so a function stays here. Attach the listener in assets/js/app.ts, or use phx-${name.slice(2).toLowerCase()}`,
-        );
-      }
-    }
-  }
-
   /** One entry of an object of props. */
   private property(entry: JSXAttribute | JSXSpreadAttribute): void {
     if (entry.type === "JSXSpreadAttribute") {
@@ -332,7 +319,7 @@ class TemplateCompiler {
   /** A component is a call: its props are the argument, what stands between its tags is the prop `children`. */
   private component(node: JSXElement): void {
     const { attributes, name } = node.openingElement;
-    this.checkNames(attributes, undefined);
+    checkAttributes(this.syntax, attributes, undefined);
     const keyAttribute = findKey(node);
     this.out.skipTo(node.start!);
     if (keyAttribute !== undefined) {
