@@ -4,7 +4,7 @@ export default defineGuide({
   slug: "routing",
   number: 9,
   title: "Routing",
-  summary: "Resources, nesting, scopes, pipelines, and links that the compiler checks.",
+  summary: "Resources, nesting, scopes, pipelines, forwards, and links that the compiler checks.",
   project: ["hello"],
   steps: [
     {
@@ -55,6 +55,20 @@ export default defineGuide({
       open: "lib/hello_web/router.ts",
       path: "/admin/reviews?role=admin",
       hint: "The plug answers 403 and halts unless the role is admin. Only the scope of /admin goes through it.",
+    },
+    {
+      id: "organizing-routes",
+      title: "Who may go where",
+      open: "lib/hello_web/router.ts",
+      path: "/reviews/new?role=member",
+      hint: 'The pipeline member is the browser pipeline and ensureMember. Its scope has the prefix "/" and stands above the one with the public reviews.',
+    },
+    {
+      id: "forward",
+      title: "Forward",
+      open: "lib/hello_web/router.ts",
+      path: "/jobs?role=admin",
+      hint: 'A scope through browser and admin, with r.forward("/jobs", BackgroundJobs, { name: "Hello" }) in it. The plug looks at conn.pathInfo.',
     },
   ],
 });

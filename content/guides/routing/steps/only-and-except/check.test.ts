@@ -1,4 +1,4 @@
-import { assertErrorSent, del, get, post } from "fledge/testing";
+import { assertErrorSent, del, get, patch, post } from "fledge/testing";
 import { describe, expect } from "vitest";
 import { test } from "../support/conn_case.ts";
 
@@ -12,6 +12,11 @@ describe("posts", () => {
     await assertErrorSent(404, () => post(conn, "/posts", {}));
     await assertErrorSent(404, () => del(conn, "/posts/17"));
   });
+
+  test("cannot be changed", async ({ conn }) => {
+    await assertErrorSent(404, () => get(conn, "/posts/17/edit"));
+    await assertErrorSent(404, () => patch(conn, "/posts/17", {}));
+  });
 });
 
 describe("comments", () => {
@@ -20,6 +25,11 @@ describe("comments", () => {
     expect((await get(conn, "/comments/new")).actionName).toBe("new");
     expect((await post(conn, "/comments", {})).actionName).toBe("create");
     expect((await get(conn, "/comments/3")).actionName).toBe("show");
+  });
+
+  test("can be changed", async ({ conn }) => {
+    expect((await get(conn, "/comments/3/edit")).actionName).toBe("edit");
+    expect((await patch(conn, "/comments/3", {})).actionName).toBe("update");
   });
 
   test("cannot be deleted", async ({ conn }) => {
