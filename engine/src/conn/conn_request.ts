@@ -1,6 +1,12 @@
 import type { HttpAdapter, PeerData, ReadBodyOptions } from "../http/adapter.ts";
 import { parseCookies } from "./cookies.ts";
-import { BadRequestError, RequestTimeoutError, RequestTooLargeError } from "./errors.ts";
+import {
+  BadRequestError,
+  InvalidHeaderError,
+  RequestTimeoutError,
+  RequestTooLargeError,
+  UriTooLongError,
+} from "./errors.ts";
 import { checkHeader } from "./headers.ts";
 import { decodeQuery, newParams, type Params } from "./query.ts";
 import { originForm, splitAuthority, splitPath } from "./target.ts";
@@ -97,6 +103,23 @@ export abstract class ConnRequest {
     this.remoteIpCache = address;
   }
 
+  /**
+   * URL that the request asked for; a port that goes without saying is left out (`Plug.Conn.request_url/1`).
+   *
+   * @example
+   * conn.requestUrl(); // "http://www.example.com/hello/Frank?page=2"
+   */
+  requestUrl(): string {
+    const { scheme, port, queryString } = this;
+    const usual = port === (scheme === "https" ? 443 : 80);
+    return `${scheme}://${this.host}${usual ? "" : `:${port}`}${this.requestPath}${queryString === "" ? "" : `?${queryString}`}`;
+  }
+
+  /** Version of HTTP that the client speaks (`Plug.Conn.get_http_protocol/1`). */
+  getHttpProtocol(): HttpAdapter["httpVersion"] {
+    return this.adapter.httpVersion;
+  }
+
   /** Address and port at the other end of the connection (`Plug.Conn.get_peer_data/1`). */
   getPeerData(): PeerData {
     return this.adapter.peer();
@@ -115,22 +138,52 @@ export abstract class ConnRequest {
     return changed === undefined ? this.adapter.header(name) : changed[name];
   }
 
+  /** Refuses a change once the response has gone out. */
+  protected abstract refuseSent(what: string): void;
+
   /**
    * Sets a request header, for the plugs that follow.
    *
    * @param name in lower case
    * @throws InvalidHeaderError when the name is not a lower-case token, or the value has a line break
+   * @throws AlreadySentError
    * @see Plug.Conn.put_req_header/3
    */
   putReqHeader(name: string, value: string): this {
+    this.refuseSent(`put the request header "${name}"`);
+    if (name === "host")
+      throw new InvalidHeaderError('set conn.host in place of the header "host", which nothing reads again');
     checkHeader(name, value);
     this.ownReqHeaders()[name] = value;
     if (name === "cookie") this.cookieCache = undefined;
     return this;
   }
 
+  /**
+   * Sets several request headers (`Plug.Conn.merge_req_headers/2`).
+   *
+   * @example
+   * conn.mergeReqHeaders({ "x-one": "1", "x-two": "2" }).getReqHeader("x-two"); // "2"
+   */
+  mergeReqHeaders(headers: Readonly<Record<string, string>>): this {
+    for (const name of Object.keys(headers)) this.putReqHeader(name, headers[name]!);
+    return this;
+  }
+
+  /**
+   * Changes a request header, or sets it to `initial` when there is none (`Plug.Conn.update_req_header/4`).
+   *
+   * @example
+   * conn.updateReqHeader("x-way", "proxy", (way) => `${way}, proxy`).getReqHeader("x-way"); // "proxy"
+   */
+  updateReqHeader(name: string, initial: string, update: (value: string) => string): this {
+    const value = this.getReqHeader(name);
+    return this.putReqHeader(name, value === undefined ? initial : update(value));
+  }
+
   /** Removes a request header (`Plug.Conn.delete_req_header/2`). */
   deleteReqHeader(name: string): this {
+    this.refuseSent(`delete the request header "${name}"`);
     delete this.ownReqHeaders()[name];
     if (name === "cookie") this.cookieCache = undefined;
     return this;
@@ -151,7 +204,8 @@ export abstract class ConnRequest {
   }
   set queryParams(params: Params) {
     this.queryParamsCache = params;
-    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
+    if (this.paramsCache !== undefined)
+      Object.assign(this.paramsCache, params, this.bodyParamsCache, this.pathParamsCache);
   }
 
   /** Parameters of the body; empty until `parsers()` has run. */
@@ -160,7 +214,7 @@ export abstract class ConnRequest {
   }
   set bodyParams(params: Params) {
     this.bodyParamsCache = params;
-    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params);
+    if (this.paramsCache !== undefined) Object.assign(this.paramsCache, params, this.pathParamsCache);
   }
 
   /** Whether the body was parsed. */
@@ -194,26 +248,37 @@ export abstract class ConnRequest {
   }
 
   /**
-   * Decodes the query now, so that a broken one is refused here.
+   * Decodes the query now, so that a broken one is refused here. Its parameters join those that were put on the conn by hand, which
+   * go before them.
    *
-   * @throws InvalidQueryError (400)
+   * @param options `length`: most characters of the query, default 1 000 000
+   * @throws InvalidQueryError (400), UriTooLongError (414)
    * @see Plug.Conn.fetch_query_params/2
    */
-  fetchQueryParams(): this {
-    if (this.queryString !== "") this.queryParams;
+  fetchQueryParams(options?: { length?: number }): this {
+    const { length } = this.queryString;
+    if (length === 0) return this;
+    const limit = options?.length ?? 1_000_000;
+    if (length > limit)
+      throw new UriTooLongError(length, limit, "query has", "queryStringLength of parsers()");
+    const { queryParams } = this;
+    const known = this.paramsCache;
+    if (known !== undefined)
+      for (const name in queryParams) if (!Object.hasOwn(known, name)) known[name] = queryParams[name];
     return this;
   }
 
   /**
-   * Reads the whole body, once. `parsers()` has read it already when the content type is one of its own.
+   * Reads the whole body, once; after that it is empty. `parsers()` has read it already when the content type is one of its own.
    *
-   * @param options `length`: most bytes accepted, default 8 000 000; `readTimeout`: milliseconds to wait for the next bytes, default 15 000
+   * @param options `length`: most bytes accepted, default 8 000 000; `readLength`: bytes of one read from the client, default
+   *   1 000 000; `readTimeout`: milliseconds that one read may take, until it is full or the body has ended, default 15 000
    * @throws RequestTooLargeError (413), RequestTimeoutError (408), BadRequestError (400) when the client went away
    * @see Plug.Conn.read_body/2
    */
   async readBody(options: Partial<ReadBodyOptions> = {}): Promise<Uint8Array> {
-    const { length = 8_000_000, readTimeout = 15_000 } = options;
-    const result = await this.adapter.readBody({ length, readTimeout });
+    const { length = 8_000_000, readLength = 1_000_000, readTimeout = 15_000 } = options;
+    const result = await this.adapter.readBody({ length, readLength, readTimeout });
     if (result.status === "ok") return result.body;
     if (result.status === "too_large") throw new RequestTooLargeError();
     if (result.status === "timeout") throw new RequestTimeoutError();

@@ -8,19 +8,44 @@ describe("parseCookies", () => {
     ["a=1", { a: "1" }],
     ["a=1; b=2", { a: "1", b: "2" }],
     ["a=1;b=2", { a: "1", b: "2" }],
-    ["  a = 1 ;  b = 2  ", { a: "1", b: "2" }],
+    ["  a=1 ;  b=2  ", { a: "1", b: "2" }],
     ["a=1; a=2", { a: "1" }],
     ["a=", { a: "" }],
     ["a", {}],
     ["=1", {}],
     [";;; a=1 ;;", { a: "1" }],
     ["a=b=c", { a: "b=c" }],
-    ['a="quoted"', { a: "quoted" }],
-    ['a="', { a: '"' }],
+    ['a="quoted"', { a: '"quoted"' }],
     ["a=%20x", { a: "%20x" }],
+    ["a=%; b=%ff", { a: "%", b: "%ff" }],
+    ["a=\u00ff\u0080", { a: "\u00ff\u0080" }],
     ["a; b=2", { b: "2" }],
+    // Cases after Plug's cookies_test (Apache 2.0).
+    ["key1=value1, key2=value2", { key1: "value1, key2=value2" }],
+    ["key1=value1; key2=value2", { key1: "value1", key2: "value2" }],
+    ["$key1=value1, key2=value2; $key3=value3", { $key1: "value1, key2=value2", $key3: "value3" }],
+    ["key space=value, key=value space", {}],
+    ["  key1=value1 , key2=value2  ", { key1: "value1 , key2=value2" }],
+    ["=", {}],
+    ["key, =, value", {}],
+    ["key=", { key: "" }],
+    ["key1=;;key2=", { key1: "", key2: "" }],
+    ["key= ", { key: "" }],
+    [" =value", {}],
+    [" = ", {}],
+    ...["\t", "\r", "\n", "\v", "\f"].flatMap((space): [string, Record<string, string>][] => [
+      [`${space}=value`, {}],
+      [`${space}=${space}`, {}],
+      [`key=${space}`, {}],
+      [`key=a${space}b; other=1`, { other: "1" }],
+    ]),
   ])("%j", (header, cookies) => {
     expect({ ...parseCookies(header) }).toEqual(cookies);
+  });
+
+  test("reads what a response cookie says", () => {
+    const cookies = parseCookies(encodeCookie("foo", "bar", { path: "/baz", sameSite: "Lax" }));
+    expect({ ...cookies }).toEqual({ foo: "bar", path: "/baz", SameSite: "Lax" });
   });
 
   test("keys such as __proto__ are harmless", () => {
@@ -46,6 +71,10 @@ describe("encodeCookie", () => {
     [{ secure: false }, "foo=bar; path=/; HttpOnly"],
     [{ httpOnly: false }, "foo=bar; path=/"],
     [{ sameSite: "Lax" }, "foo=bar; path=/; HttpOnly; SameSite=Lax"],
+    [{ sameSite: "Strict" }, "foo=bar; path=/; HttpOnly; SameSite=Strict"],
+    [{ sameSite: "None" }, "foo=bar; path=/; HttpOnly; SameSite=None"],
+    [{ partitioned: true }, "foo=bar; path=/; HttpOnly; Partitioned"],
+    [{ extra: "SameSite=Lax" }, "foo=bar; path=/; HttpOnly; SameSite=Lax"],
     [{ extra: "Priority=High" }, "foo=bar; path=/; HttpOnly; Priority=High"],
     [{ maxAge: 60 }, "foo=bar; path=/; expires=Sun, 22 Nov 2026 20:01:00 GMT; max-age=60; HttpOnly"],
     [{ maxAge: 0 }, "foo=bar; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT; max-age=0; HttpOnly"],

@@ -12,33 +12,41 @@ export interface CookieOptions {
   /** Hidden from scripts; default true. */
   httpOnly?: boolean;
   sameSite?: "Strict" | "Lax" | "None";
+  /** Kept apart for each site that the page is embedded in; browsers want `secure` beside it. */
+  partitioned?: boolean;
   /** Further attributes, put as they are: `"Priority=High"`. */
   extra?: string;
 }
 
 const MAX_COOKIE_BYTES = 4096;
+const SPACE = 32;
+const TAB = 9;
+const ODD = /[\t\r\n\v\f]/;
 
 /**
  * Parses the `cookie` header. The first of two cookies with one name wins, as the more specific path comes first; pairs
- * that are no cookie are left out. Values are taken as they are, without decoding.
+ * that are no cookie are left out, such as those with space in the name. Values are taken as they are, without decoding.
  *
  * @example parseCookies("a=1; b=2"); // { a: "1", b: "2" }
  * @see Plug.Conn.Cookies.decode/1
  */
 export function parseCookies(header: string): Record<string, string> {
   const cookies = Object.create(null) as Record<string, string>;
+  // Hardly any header has these, so that its cookies need not be searched one by one.
+  const odd = ODD.test(header);
   let start = 0;
   while (start < header.length) {
     let end = header.indexOf(";", start);
     if (end < 0) end = header.length;
+    while (header.charCodeAt(start) === SPACE || header.charCodeAt(start) === TAB) start++;
     const equals = header.indexOf("=", start);
     if (equals > start && equals < end) {
-      const name = header.slice(start, equals).trim();
-      if (name !== "" && cookies[name] === undefined) {
-        let value = header.slice(equals + 1, end).trim();
-        if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) value = value.slice(1, -1);
+      const name = header.slice(start, equals);
+      let last = end;
+      while (header.charCodeAt(last - 1) === SPACE && last > equals + 1) last--;
+      const value = header.slice(equals + 1, last);
+      if (cookies[name] === undefined && !name.includes(" ") && !(odd && ODD.test(name + value)))
         cookies[name] = value;
-      }
     }
     start = end + 1;
   }
@@ -71,6 +79,7 @@ export function encodeCookie(name: string, value: string, options: CookieOptions
   if (options.secure === true) cookie += "; secure";
   if (options.httpOnly !== false) cookie += "; HttpOnly";
   if (options.sameSite !== undefined) cookie += `; SameSite=${options.sameSite}`;
+  if (options.partitioned === true) cookie += "; Partitioned";
   if (options.extra !== undefined) cookie += `; ${attribute("extra", options.extra)}`;
   // UTF-8 is at most three bytes a UTF-16 unit, so short cookies need no counting.
   if (cookie.length * 3 > MAX_COOKIE_BYTES) {

@@ -51,14 +51,18 @@ export class RequestTooLargeError extends Error {
   }
 }
 
-/** The path and query are longer than the endpoint takes. */
+/** The path and query, or the query alone, are longer than is taken. */
 export class UriTooLongError extends Error {
   override name = "UriTooLongError";
   readonly plugStatus = 414;
-  constructor(length: number, limit: number) {
+  constructor(
+    length: number,
+    limit: number,
+    what = "path and query have",
+    option = "endpoint.maxUrlLength in the config",
+  ) {
     super(
-      `the path and query have ${length} characters, and ${limit} are taken; send long data in a body, or raise ` +
-        "endpoint.maxUrlLength in the config",
+      `the ${what} ${length} characters, and ${limit} are taken; send long data in a body, or raise ${option}`,
     );
   }
 }

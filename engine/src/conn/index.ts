@@ -32,6 +32,7 @@ export {
   RequestTooLargeError,
   type StatusError,
   UnsupportedMediaTypeError,
+  UriTooLongError,
 } from "./errors.ts";
 export { mimeExtensions, mimeFromPath, mimeType } from "./mime.ts";
 export {
@@ -39,6 +40,7 @@ export {
   type BeforeSend,
   type ConnState,
   PlugConn,
+  type RespCookie,
   type RespCookieOptions,
   type Session,
   type SessionMode,

@@ -14,10 +14,10 @@ export type Assigns = Record<string, unknown>;
 export type Session = Record<string, unknown>;
 
 /**
- * How far the response is: `unset`, `set` by `resp`, `set_chunked` while the callbacks before a chunked one run, being sent as
- * `chunked` or `file`, or `sent` (the adapter has it).
+ * How far the response is: `unset`, `set` by `resp`, `set_chunked` or `set_file` while the callbacks before such a one run, being sent
+ * as `chunked` or `file`, or `sent` (the adapter has it).
  */
-export type ConnState = "unset" | "set" | "set_chunked" | "chunked" | "file" | "sent";
+export type ConnState = "unset" | "set" | "set_chunked" | "set_file" | "chunked" | "file" | "sent";
 
 /** What becomes of the session when the response goes out (`configureSession`). */
 export type SessionMode = "ignore" | "drop" | "renew";
@@ -34,6 +34,19 @@ export interface RespCookieOptions extends CookieOptions {
   sign?: boolean;
   /** The client can neither read nor change the value. */
   encrypt?: boolean;
+}
+
+/** A cookie that the response sets: its value as it is sent, with its attributes. */
+export interface RespCookie extends RespCookieOptions {
+  value: string;
+}
+
+/** A response cookie with the value that was put, as `cookies` shows it. */
+interface SentCookie {
+  readonly header: string;
+  readonly given: unknown;
+  readonly value: string;
+  readonly options: RespCookieOptions;
 }
 
 const DEFAULT_CACHE_CONTROL = "max-age=0, private, must-revalidate";
@@ -71,7 +84,7 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
 
   private readonly beforeSend: BeforeSend<never>[] = [];
   private sessionData: Session | undefined = undefined;
-  private respCookieHeaders: Map<string, string> | undefined = undefined;
+  private sentCookies: Map<string, SentCookie> | undefined = undefined;
 
   /** @param adapter the request as the server gave it */
   constructor(adapter: HttpAdapter) {
@@ -81,11 +94,29 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
 
   // Cookies
 
-  /** Cookies of the request by name, with those that `fetchCookies` verified. */
+  /** Cookies by name as the client will have them: those of the request, with those that `fetchCookies` verified and the response sets. */
   get cookies(): Record<string, unknown> {
-    return (this.fetchedCookies ?? this.reqCookies) as Record<string, unknown>;
+    const cookies = (this.fetchedCookies ?? this.reqCookies) as Record<string, unknown>;
+    if (this.sentCookies === undefined) return cookies;
+    const changed: Record<string, unknown> = Object.assign(Object.create(null), cookies);
+    for (const [name, { given, options }] of this.sentCookies)
+      if (options.maxAge === 0 && given === "") delete changed[name];
+      else changed[name] = given;
+    return changed;
   }
   private fetchedCookies: Record<string, unknown> | undefined = undefined;
+
+  /**
+   * Cookies that the response sets, by name: the value as it is sent, and the attributes (`Plug.Conn`'s `resp_cookies`).
+   *
+   * @example
+   * conn.putRespCookie("theme", "dark", { maxAge: 60 }).respCookies.theme; // { value: "dark", maxAge: 60, … }
+   */
+  get respCookies(): Readonly<Record<string, RespCookie>> {
+    const cookies = Object.create(null) as Record<string, RespCookie>;
+    for (const [name, { value, options }] of this.sentCookies ?? []) cookies[name] = { value, ...options };
+    return cookies;
+  }
 
   /**
    * Verifies signed and decrypts encrypted cookies; afterwards `cookies` has their values, and leaves out those that do not verify.
@@ -96,7 +127,10 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    */
   fetchCookies(options: { signed?: string[]; encrypted?: string[] } = {}): this {
     if (options.signed === undefined && options.encrypted === undefined) return this;
-    const cookies: Record<string, unknown> = Object.assign(Object.create(null), this.cookies);
+    const cookies: Record<string, unknown> = Object.assign(
+      Object.create(null),
+      this.fetchedCookies ?? this.reqCookies,
+    );
     for (const name of options.signed ?? []) this.openCookie(cookies, name, false);
     for (const name of options.encrypted ?? []) this.openCookie(cookies, name, true);
     this.fetchedCookies = cookies;
@@ -112,7 +146,7 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     if (text === undefined) return;
     try {
       const [value, signedAt, maxAge] = JSON.parse(text) as [unknown, number, number];
-      if (signedAt + maxAge * 1000 >= Date.now()) cookies[name] = value;
+      if (maxAge > 0 && signedAt + maxAge * 1000 >= Date.now()) cookies[name] = value;
     } catch {
       // Made with this key but of another shape: the same as one that does not verify.
     }
@@ -159,10 +193,11 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
       throw new TypeError(
         `the value of cookie "${name}" must be a string; other values need sign or encrypt`,
       );
-    this.respCookieHeaders ??= new Map();
+    this.sentCookies ??= new Map();
     const attributes =
       options.secure === undefined ? { ...options, secure: this.scheme === "https" } : options;
-    this.respCookieHeaders.set(name, encodeCookie(name, text, attributes));
+    const header = encodeCookie(name, text, attributes);
+    this.sentCookies.set(name, { header, given: value, value: text, options: attributes });
     return this;
   }
 
@@ -286,13 +321,9 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
   configureSession(options: { renew?: boolean; drop?: boolean; ignore?: boolean }): this {
     this.refuseSent("configure the session");
     this.session();
-    this.sessionMode = options.ignore
-      ? "ignore"
-      : options.drop
-        ? "drop"
-        : options.renew
-          ? "renew"
-          : undefined;
+    if (options.ignore) this.sessionMode = "ignore";
+    else if (options.drop) this.sessionMode = "drop";
+    else if (options.renew) this.sessionMode = "renew";
     return this;
   }
 
@@ -321,6 +352,17 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    */
   putPrivate(name: string, value: unknown): this {
     this.private[name] = value;
+    return this;
+  }
+
+  /**
+   * Puts several values for libraries (`Plug.Conn.merge_private/2`).
+   *
+   * @example
+   * conn.mergePrivate({ one: 1, two: 2 }).private.two; // 2
+   */
+  mergePrivate(values: Readonly<Record<string, unknown>>): this {
+    Object.assign(this.private, values);
     return this;
   }
 
@@ -415,10 +457,15 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return this;
   }
 
-  /** Changes a response header, or sets it to `initial` when there is none (`Plug.Conn.update_resp_header/4`). */
+  /** Changes a response header, the first of that name, or sets it to `initial` when there is none (`Plug.Conn.update_resp_header/4`). */
   updateRespHeader(name: string, initial: string, update: (value: string) => string): this {
-    const value = this.getRespHeader(name);
-    return this.putRespHeader(name, value === undefined ? initial : update(value));
+    const header = this.respHeaders.find(([known]) => known === name);
+    if (header === undefined) return this.putRespHeader(name, initial);
+    this.refuseSent(`update the header "${name}"`);
+    const value = update(header[1]);
+    checkHeader(name, value);
+    this.respHeaders = this.respHeaders.map((known) => (known === header ? [name, value] : known));
+    return this;
   }
 
   /**
@@ -492,9 +539,12 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    */
   async sendFile(status: Status, path: string, offset = 0, length = Number.POSITIVE_INFINITY): Promise<this> {
     this.refuseSent("send a file");
+    if (path.includes("\0"))
+      throw new TypeError(`cannot send the file ${JSON.stringify(path)}: its path has a null character`);
     this.status = statusCode(status);
-    this.state = "file";
+    this.state = "set_file";
     this.runBeforeSend();
+    this.state = "file";
     await this.adapter.sendFile(this.status, this.respHeaders, path, offset, length);
     this.state = "sent";
     return this;
@@ -569,16 +619,17 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     // Each runs once: when one fails, the error page is sent with those that are left.
     for (let callback = this.beforeSend.pop(); callback !== undefined; callback = this.beforeSend.pop())
       callback(this as never);
-    if (this.respCookieHeaders !== undefined)
-      for (const cookie of this.respCookieHeaders.values()) this.respHeaders.push(["set-cookie", cookie]);
+    if (this.sentCookies !== undefined)
+      for (const { header } of this.sentCookies.values()) this.respHeaders.push(["set-cookie", header]);
   }
 
   /** Whether nothing was sent yet. */
   get sendable(): boolean {
-    return this.state === "unset" || this.state === "set" || this.state === "set_chunked";
+    const { state } = this;
+    return state === "unset" || state === "set" || state === "set_chunked" || state === "set_file";
   }
 
-  private refuseSent(what: string): void {
+  protected refuseSent(what: string): void {
     if (!this.sendable) throw new AlreadySentError(what);
   }
 }

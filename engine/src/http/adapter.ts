@@ -4,12 +4,18 @@ export type Header = [name: string, value: string];
 /** What a response body may be once it is known whole. */
 export type ResponseBody = string | Uint8Array;
 
-/** Limits for reading a request body. */
-export interface ReadBodyOptions {
+/** How a request body is taken from the client, read by read. */
+export interface ReadOptions {
+  /** Bytes of one read: no more are handed over at a time. */
+  readLength: number;
+  /** Milliseconds for one read: so long may it take until `readLength` bytes have come, or all that are left. */
+  readTimeout: number;
+}
+
+/** Limits for reading a whole request body. */
+export interface ReadBodyOptions extends ReadOptions {
   /** Bytes after which reading stops and `"too_large"` is answered. */
   length: number;
-  /** Milliseconds to wait for the next bytes before `"timeout"` is answered. */
-  readTimeout: number;
 }
 
 /** What reading a whole request body comes to. */
@@ -47,13 +53,14 @@ export interface HttpAdapter {
   readonly httpVersion: "HTTP/1.0" | "HTTP/1.1" | "HTTP/2";
   peer(): PeerData;
 
-  /** Reads the whole body, once. */
+  /** Reads the whole body; once it was read, there is nothing more of it. A read that takes too long is answered `"timeout"`. */
   readBody(options: ReadBodyOptions): Promise<ReadBodyResult>;
   /**
-   * The body as it arrives, for parsers that do not want it whole. The consumer applies its own limits. Throws
-   * `RequestTimeoutError` (408) when nothing arrives for `readTimeout` ms, `BadRequestError` (400) when the client goes away.
+   * The body as it arrives, in pieces of at most `readLength` bytes, for parsers that do not want it whole. The consumer applies its
+   * own limits. Throws `RequestTimeoutError` (408) when a read takes longer than `readTimeout` ms (the time that the consumer takes
+   * does not count), `BadRequestError` (400) when the client goes away.
    */
-  bodyChunks(options: { readTimeout: number }): AsyncIterable<Uint8Array>;
+  bodyChunks(options: ReadOptions): AsyncIterable<Uint8Array>;
 
   sendResp(status: number, headers: Header[], body: ResponseBody): void;
   /** Sends `length` bytes of a file from `offset`. Rejects when the file cannot be read and nothing was sent yet. */

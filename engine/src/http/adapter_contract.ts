@@ -47,7 +47,7 @@ export interface ContractServer {
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-const limits = { length: 1000, readTimeout: 200 };
+const limits = { length: 1000, readLength: 1000, readTimeout: 200 };
 
 /**
  * The behaviour that every HTTP adapter has.
@@ -208,8 +208,31 @@ export function describeHttpAdapter(
           "(too_large)",
         ],
         ["a body that stops coming", { pieces: ["na", "me"], pause: 600 }, "(timeout)"],
+        ["a body that only drips", { pieces: ["n", "a", "m", "e", "=", "A"], pause: 80 }, "(timeout)"],
       ])("reads %s", async (_, body, expected) => {
         expect((await ask({ method: "POST", body }, echo)).text).toBe(expected);
+      });
+
+      test("gives each read its time", async () => {
+        const body = { pieces: ["na", "me", "=A", "da"], pause: 80 };
+        const response = await ask({ method: "POST", body }, async (request) => {
+          const result = await request.readBody({ ...limits, readLength: 2 });
+          request.sendResp(200, [], result.status === "ok" ? result.body : `(${result.status})`);
+        });
+        expect(response.text).toBe("name=Ada");
+      });
+
+      test("there is nothing more of a body that was read", async () => {
+        const response = await ask({ method: "POST", body: "name=Ada" }, async (request) => {
+          await request.readBody(limits);
+          const again = await request.readBody(limits);
+          request.sendResp(
+            200,
+            [],
+            again.status === "ok" ? `${again.body.length} left` : `(${again.status})`,
+          );
+        });
+        expect(response.text).toBe("0 left");
       });
 
       test("reads nothing when there is no body", async () => {
@@ -246,6 +269,46 @@ export function describeHttpAdapter(
         ["empty", "", ""],
       ])("gives a body that comes %s", async (_, body, expected) => {
         expect((await ask({ method: "POST", body }, collect)).text).toBe(expected);
+      });
+
+      test("gives at most readLength bytes at a time", async () => {
+        const response = await ask({ method: "POST", body: "x".repeat(1000) }, async (request) => {
+          const sizes = new Set<number>();
+          for await (const chunk of request.bodyChunks({ ...limits, readLength: 300 }))
+            sizes.add(chunk.length);
+          request.sendResp(200, [], String(Math.max(...sizes)));
+        });
+        expect(response.text).toBe("300");
+      });
+
+      test.each([
+        [1000, "timeout"],
+        [1, "abcd"],
+      ])("gives each read of %i bytes its time", async (readLength, expected) => {
+        const body = { pieces: ["a", "b", "c", "d"], pause: 80 };
+        const response = await ask({ method: "POST", body }, async (request) => {
+          let text = "";
+          try {
+            for await (const chunk of request.bodyChunks({ ...limits, readLength })) text += decode(chunk);
+          } catch (error) {
+            text = error instanceof RequestTimeoutError ? "timeout" : String(error);
+          }
+          request.sendResp(200, [], text);
+        });
+        expect(response.text).toBe(expected);
+      });
+
+      test("what the consumer takes itself does not count as waiting", async () => {
+        const body = { pieces: ["a", "b", "c", "d"], pause: 20 };
+        const response = await ask({ method: "POST", body }, async (request) => {
+          let text = "";
+          for await (const chunk of request.bodyChunks(limits)) {
+            text += decode(chunk);
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+          request.sendResp(200, [], text);
+        });
+        expect(response.text).toBe("abcd");
       });
 
       test("the consumer may stop early", async () => {

@@ -1,11 +1,17 @@
 import { BadRequestError, RequestTimeoutError } from "../conn/errors.ts";
-import type { ReadBodyOptions, ReadBodyResult } from "./adapter.ts";
+import type { ReadBodyOptions, ReadBodyResult, ReadOptions } from "./adapter.ts";
+import { pieces, ReadClock } from "./read_clock.ts";
 
 /** A request body that is in memory or comes as a web stream, read the way an `HttpAdapter` is. */
 export class BodySource {
-  constructor(private readonly body: Uint8Array | ReadableStream<Uint8Array> | undefined) {}
+  constructor(private body: Uint8Array | ReadableStream<Uint8Array> | undefined) {}
 
   async readBody(options: ReadBodyOptions): Promise<ReadBodyResult> {
+    const { body: whole } = this;
+    if (whole instanceof Uint8Array) {
+      this.body = undefined;
+      return whole.length > options.length ? { status: "too_large" } : { status: "ok", body: whole };
+    }
     const chunks: Uint8Array[] = [];
     let size = 0;
     try {
@@ -27,23 +33,23 @@ export class BodySource {
     return { status: "ok", body };
   }
 
-  async *chunks(options: { readTimeout: number }): AsyncGenerator<Uint8Array> {
-    if (this.body === undefined) return;
-    if (this.body instanceof Uint8Array) {
-      if (this.body.length > 0) yield this.body;
+  async *chunks(options: ReadOptions): AsyncGenerator<Uint8Array> {
+    const { body } = this;
+    // What was read once is gone, as on a socket.
+    this.body = undefined;
+    if (body === undefined) return;
+    if (body instanceof Uint8Array) {
+      yield* pieces(body, options.readLength);
       return;
     }
-    const reader = this.body.getReader();
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const reader = body.getReader();
+    const clock = new ReadClock(options);
     try {
       while (true) {
-        const late = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(new RequestTimeoutError()), options.readTimeout);
-        });
-        const next = await Promise.race([reader.read(), late]);
-        clearTimeout(timer);
+        const next = await clock.wait(reader.read());
         if (next.done) return;
-        if (next.value.length > 0) yield next.value;
+        clock.count(next.value.length);
+        yield* pieces(next.value, options.readLength);
       }
     } catch (error) {
       if (error instanceof RequestTimeoutError) throw error;
@@ -51,7 +57,6 @@ export class BodySource {
         cause: error,
       });
     } finally {
-      clearTimeout(timer);
       reader.cancel().catch(() => {});
     }
   }

@@ -168,12 +168,7 @@ describe("cookies", () => {
         }
         expect(header).not.toMatch(/[\r\n\0]/);
         const pair = header.slice(0, header.indexOf("; path=/"));
-        const trimmed = value.trim();
-        const unquoted =
-          trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"')
-            ? trimmed.slice(1, -1)
-            : trimmed;
-        expect(parseCookies(pair)[name]).toBe(unquoted);
+        expect(parseCookies(pair)[name]).toBe(value.replace(/ +$/, ""));
       }),
     ));
 

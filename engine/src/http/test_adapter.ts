@@ -5,6 +5,7 @@ import type {
   PeerData,
   ReadBodyOptions,
   ReadBodyResult,
+  ReadOptions,
   ResponseBody,
 } from "./adapter.ts";
 import { BodySource, hasLength, joinHeaders } from "./body_source.ts";
@@ -94,7 +95,7 @@ export class TestAdapter implements HttpAdapter {
     return this.source.readBody(options);
   }
 
-  bodyChunks(options: { readTimeout: number }): AsyncIterable<Uint8Array> {
+  bodyChunks(options: ReadOptions): AsyncIterable<Uint8Array> {
     return this.source.chunks(options);
   }
 

@@ -17,10 +17,20 @@ export {
   parseBasicAuth,
   requestBasicAuth,
 } from "./basic_auth.ts";
+export type { BodyLimits, BodyParser, ParserOptions } from "./body_parsers.ts";
 export { type CsrfOptions, deleteCsrfToken, getCsrfToken, protectFromForgery } from "./csrf_protection.ts";
 export { head } from "./head.ts";
+export {
+  type MediaType,
+  parseHeaderList,
+  parseHeaderParams,
+  parseHeaderToken,
+  parseMediaRange,
+  parseMediaType,
+} from "./media_type.ts";
 export { methodOverride } from "./method_override.ts";
-export { type BodyLimits, type BodyParser, type ParsersOptions, parsers } from "./parsers.ts";
+export type { MultipartPart } from "./multipart_parser.ts";
+export { type ParserName, type ParsersOptions, parsers } from "./parsers.ts";
 export { pipeline, plug, toPlugFunction } from "./pipeline.ts";
 export type { AnyPlugFunction, Plug, PlugFunction, PlugModule } from "./plug.ts";
 export { type RequestIdOptions, requestId } from "./request_id.ts";

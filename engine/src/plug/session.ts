@@ -55,8 +55,8 @@ export function session(options: SessionOptions): AnyPlugFunction {
     typeof store.delete !== "function"
   )
     throw new TypeError('session() needs a store: "cookie", or an object with get, put and delete');
-  const { path, domain, maxAge, secure, httpOnly, sameSite, extra, key } = options;
-  const attributes: CookieOptions = { path, domain, maxAge, secure, httpOnly, sameSite, extra };
+  const { path, domain, maxAge, secure, httpOnly, sameSite, partitioned, extra, key } = options;
+  const attributes: CookieOptions = { path, domain, maxAge, secure, httpOnly, sameSite, partitioned, extra };
 
   const write = (conn: PlugConn<object>): void => {
     const id = conn.private.sessionId as string | undefined;

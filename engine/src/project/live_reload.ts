@@ -1,5 +1,13 @@
 import { CompileError } from "../code/index.ts";
-import type { Handler, Header, HttpAdapter, ReadBodyOptions, ResponseBody } from "../http/adapter.ts";
+import type { LiveReloadConfig } from "../endpoint/config.ts";
+import type {
+  Handler,
+  Header,
+  HttpAdapter,
+  ReadBodyOptions,
+  ReadOptions,
+  ResponseBody,
+} from "../http/adapter.ts";
 
 const EVENTS_PATH = "/fledge/live_reload/events";
 const SCRIPT_PATH = "/fledge/live_reload/script.js";
@@ -17,9 +25,20 @@ const TAG = `<script src="${SCRIPT_PATH}"></script>`;
  * @see Phoenix.LiveReloader
  */
 export class LiveReload {
+  readonly #patterns: readonly RegExp[] | undefined;
+  readonly #script: string;
   #pages = new Set<HttpAdapter>();
   #watchers = new Set<HttpAdapter>();
   #reload: (() => Promise<Error | undefined>) | undefined;
+
+  /**
+   * @param options.patterns paths of the files that make pages load anew; all unless told
+   * @param options.url where pages listen, when that is not where they come from
+   */
+  constructor({ patterns, url = "" }: LiveReloadConfig = {}) {
+    this.#patterns = patterns;
+    this.#script = script(url.replace(/\/+$/, ""));
+  }
 
   /** A handler that does what `handler` does and serves the script beside it. */
   wrap(handler: Handler): Handler {
@@ -27,7 +46,7 @@ export class LiveReload {
       const path = request.target.split("?", 1)[0];
       if (path === EVENTS_PATH) return this.#listen(request);
       if (path === SCRIPT_PATH) {
-        request.sendResp(200, [["content-type", "text/javascript; charset=utf-8"], NO_CACHE], SCRIPT);
+        request.sendResp(200, [["content-type", "text/javascript; charset=utf-8"], NO_CACHE], this.#script);
         return;
       }
       if (path === RELOAD_PATH && request.method === "POST") return this.#answerReload(request);
@@ -35,6 +54,24 @@ export class LiveReload {
       const started = performance.now();
       return handler(new PageAdapter(request, (status) => this.#tell(request, status, started)));
     };
+  }
+
+  /**
+   * Tells the open pages of files that have changed.
+   *
+   * @param paths from the project's folder
+   * @param reloaded whether another version of the application is in service, or an error is to be shown
+   */
+  changed(paths: readonly string[], reloaded: boolean): void {
+    // The declaration that a reload writes makes no page another one.
+    const seen = paths.filter((path) => !path.endsWith(".d.ts") && this.#matches(path));
+    if (seen.length === 0 && (!reloaded || this.#patterns !== undefined)) return;
+    this.notify(!reloaded && seen.every((path) => path.endsWith(".css")) ? "css" : "page");
+  }
+
+  #matches(path: string): boolean {
+    // Not `test`: with the flag `g` it goes on where it stopped.
+    return this.#patterns === undefined || this.#patterns.some((pattern) => path.search(pattern) >= 0);
   }
 
   /** Tells the open pages to load their styles anew (`css`) or themselves (`page`). */
@@ -72,9 +109,11 @@ export class LiveReload {
   }
 
   #listen(request: HttpAdapter): void {
-    request.sendChunked(200, [["content-type", "text/event-stream"], NO_CACHE]);
     // `?requests` is for tools: they are told of the requests instead of the reloads.
     const listeners = request.target.endsWith("?requests") ? this.#watchers : this.#pages;
+    // A page may come from elsewhere, and there is nothing to learn but that a file has changed.
+    const origin: Header[] = listeners === this.#pages ? [["access-control-allow-origin", "*"]] : [];
+    request.sendChunked(200, [["content-type", "text/event-stream"], NO_CACHE, ...origin]);
     listeners.add(request);
     request.onFinish(() => listeners.delete(request));
     // The browser takes the connection for open only once something has come.
@@ -91,8 +130,8 @@ function describe(error: Error): object {
 
 const NO_CACHE: Header = ["cache-control", "no-store"];
 
-const SCRIPT = `(() => {
-  const events = new EventSource(${JSON.stringify(EVENTS_PATH)});
+const script = (url: string): string => `(() => {
+  const events = new EventSource(${JSON.stringify(url + EVENTS_PATH)});
   let lost = false;
   events.onerror = () => { lost = true; };
   // The server was started anew: what it serves may be another page.
@@ -152,7 +191,7 @@ class PageAdapter implements HttpAdapter {
   readBody(options: ReadBodyOptions) {
     return this.#inner.readBody(options);
   }
-  bodyChunks(options: { readTimeout: number }) {
+  bodyChunks(options: ReadOptions) {
     return this.#inner.bodyChunks(options);
   }
   sendFile(status: number, headers: Header[], path: string, offset: number, length: number) {

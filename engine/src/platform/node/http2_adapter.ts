@@ -9,6 +9,7 @@ import type {
   PeerData,
   ReadBodyOptions,
   ReadBodyResult,
+  ReadOptions,
   ResponseBody,
 } from "../../http/adapter.ts";
 import { hasLength } from "../../http/body_source.ts";
@@ -71,7 +72,7 @@ export class Http2Adapter implements HttpAdapter {
     return readWhole(this.stream, Number(this.header("content-length")), options, () => this.discardBody());
   }
 
-  bodyChunks(options: { readTimeout: number }): AsyncGenerator<Uint8Array> {
+  bodyChunks(options: ReadOptions): AsyncGenerator<Uint8Array> {
     return readChunks(this.stream, options, () => this.discardBody());
   }
 

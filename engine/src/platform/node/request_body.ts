@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { BadRequestError, RequestTimeoutError } from "../../conn/errors.ts";
-import type { ReadBodyOptions, ReadBodyResult } from "../../http/adapter.ts";
+import type { ReadBodyOptions, ReadBodyResult, ReadOptions } from "../../http/adapter.ts";
+import { pieces, ReadClock } from "../../http/read_clock.ts";
 
 /** A request of HTTP/1.1, or a stream of HTTP/2. */
 type BodySource = Readable & { readonly aborted?: boolean; readonly rstCode?: number };
@@ -27,6 +28,7 @@ export function readWhole(
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let read = 0;
     let timer: NodeJS.Timeout | undefined;
     const finish = (result: ReadBodyResult): void => {
       clearTimeout(timer);
@@ -39,6 +41,9 @@ export function readWhole(
       if (size > options.length) finish({ status: "too_large" });
       else {
         chunks.push(chunk);
+        read += chunk.length;
+        if (read < options.readLength) return;
+        read = 0;
         timer?.refresh();
       }
     };
@@ -69,25 +74,24 @@ export function readWhole(
  */
 export async function* readChunks(
   source: BodySource,
-  options: { readTimeout: number },
+  options: ReadOptions,
   discard: () => void,
 ): AsyncGenerator<Uint8Array> {
   const iterator = source.iterator({ destroyOnReturn: false });
-  let timer: NodeJS.Timeout | undefined;
+  const clock = new ReadClock(options);
   let whole = false;
   try {
     while (true) {
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new RequestTimeoutError()), options.readTimeout);
-      });
-      const next = await Promise.race([iterator.next(), late]);
-      clearTimeout(timer);
+      const next = await clock.wait(iterator.next());
       if (next.done) {
         if (isCut(source)) throw new Error("the stream was reset");
         whole = true;
         return;
       }
-      yield next.value as Uint8Array;
+      const chunk = next.value as Uint8Array;
+      clock.count(chunk.length);
+      if (chunk.length > options.readLength) yield* pieces(chunk, options.readLength);
+      else yield chunk;
     }
   } catch (error) {
     if (error instanceof RequestTimeoutError) throw error;
@@ -95,7 +99,6 @@ export async function* readChunks(
       cause: error,
     });
   } finally {
-    clearTimeout(timer);
     if (!whole) discard();
   }
 }
