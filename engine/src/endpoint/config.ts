@@ -1,7 +1,8 @@
-import type { Env } from "../config/config.ts";
 import type { ViewsByFormat } from "../controller/view_types.ts";
 import type { Component } from "../controller/views.ts";
+import type { LogLevel } from "../logger/logger.ts";
 import type { SslOptions } from "../plug/ssl.ts";
+import type { ServerAdapter } from "./server_adapter.ts";
 
 /** Parts of the URLs that the endpoint makes. */
 export interface UrlConfig {
@@ -39,6 +40,24 @@ export interface RenderErrorsConfig {
   formats?: ViewsByFormat;
   /** Layout around error pages. Default none, so that an error in the layout cannot hide another. */
   layout?: Component | false;
+  /** Root layout around error pages, by format or for all. Default none. */
+  rootLayout?: Component | false;
+  /** Level of the log line that tells of an error page, `false` for none. Default `"debug"`. */
+  log?: LogLevel | false;
+}
+
+/** How requests in flight are waited for when a server stops. */
+export interface DrainerConfig {
+  /** Milliseconds before connections that still answer are closed. Default 15 000. */
+  shutdown?: number;
+}
+
+/** How open pages follow the files in development. */
+export interface LiveReloadConfig {
+  /** Paths, from the project's folder, of the files that make pages load anew when they change. Default all that are watched. */
+  patterns?: readonly RegExp[];
+  /** Where pages listen for changes, when that is not where they come from: `"http://localhost:4000"`. */
+  url?: string;
 }
 
 /** Options of a watcher that is a program; they stand at the end of its arguments. */
@@ -61,8 +80,12 @@ export interface EndpointConfig {
   staticUrl?: UrlConfig;
   http?: ListenConfig | false;
   https?: HttpsConfig | false;
-  /** Whether `fledge server` listens. */
+  /** Whether `fledge server` listens. Default true; with `false` the application runs without a server. */
   server?: boolean;
+  /** The web server; Node's own unless told. */
+  adapter?: ServerAdapter;
+  /** How a server waits for requests in flight when it stops; `false` closes them at once. */
+  drainer?: DrainerConfig | false;
   /** Whether `fledge server` says at which address the application is. Default true. */
   logAccessUrl?: boolean;
   /**
@@ -70,6 +93,10 @@ export interface EndpointConfig {
    * started again. A function may stand in place of a program's arguments.
    */
   watchers?: Readonly<Record<string, Watcher>>;
+  /** Starts the watchers wherever the endpoint starts, also without `fledge server`. Default false. */
+  forceWatchers?: boolean;
+  /** How open pages follow the files where `codeReloader` is true; `false` leaves pages as they are. */
+  liveReload?: LiveReloadConfig | false;
   /** Most characters of a request's path and query; a longer one gets 414. Default 10 000. */
   maxUrlLength?: number;
   /** Secret that cookies and tokens are protected with; at least 64 bytes. */
@@ -83,43 +110,9 @@ export interface EndpointConfig {
   renderErrors?: RenderErrorsConfig;
   /** Path of the manifest of digested files, below the project's folder: `"priv/static/cache_manifest.json"`. */
   cacheStaticManifest?: string;
+  /** Which digested file stands for which, for tools that ask for it. Default what the manifest says. */
+  cacheStaticManifestLatest?: Readonly<Record<string, string>>;
   /** Leaves `?vsn=d` out of paths of digested files. */
   cacheManifestSkipVsn?: boolean;
   [key: string]: unknown;
-}
-
-/**
- * Checks the endpoint's config.
- *
- * @throws TypeError that names the key and what it should be
- */
-export function checkConfig(config: Record<string, unknown>, env: Env): EndpointConfig {
-  const checked = config as EndpointConfig;
-  const { secretKeyBase, url, staticUrl } = checked;
-  if (secretKeyBase !== undefined && (typeof secretKeyBase !== "string" || secretKeyBase.length < 64)) {
-    throw new TypeError(
-      "endpoint.secretKeyBase in the config must be a string of at least 64 characters. Make one with `fledge gen.secret`",
-    );
-  }
-  for (const [key, value] of [
-    ["url", url],
-    ["staticUrl", staticUrl],
-  ] as const) {
-    if (value?.path !== undefined && !value.path.startsWith("/")) {
-      throw new TypeError(
-        `endpoint.${key}.path in the config must begin with a slash, got ${JSON.stringify(value.path)}`,
-      );
-    }
-    if (value?.port !== undefined && !/^\d+$/.test(String(value.port))) {
-      throw new TypeError(
-        `endpoint.${key}.port in the config must be a number, got ${JSON.stringify(value.port)}`,
-      );
-    }
-  }
-  if (env === "prod" && checked.debugErrors === true) {
-    throw new TypeError(
-      "endpoint.debugErrors is true in production: it would show source code to visitors. Remove it from the config",
-    );
-  }
-  return checked;
 }

@@ -8,7 +8,6 @@ import { MemoryFileSystem } from "../platform/memory_file_system.ts";
 import type { Platform } from "../platform/platform.ts";
 import { Router } from "../router/router.ts";
 import { attach, detach } from "../telemetry/index.ts";
-import type { EndpointConfig } from "./config.ts";
 import { endpoint } from "./endpoint.ts";
 import { request, start } from "./example_application.fixture.ts";
 
@@ -156,46 +155,6 @@ describe("error views", () => {
 });
 
 describe("config", () => {
-  test.each<[EndpointConfig, string, string]>([
-    [{}, "http://localhost", "/a"],
-    [{ http: { port: 4000 } }, "http://localhost:4000", "/a"],
-    [
-      { url: { host: "example.com", port: 443, scheme: "https" }, http: { port: 4000 } },
-      "https://example.com",
-      "/a",
-    ],
-    [{ url: { host: "example.com" }, https: { port: 443 } }, "https://example.com", "/a"],
-    [{ url: { port: "8080" } }, "http://localhost:8080", "/a"],
-    [{ url: { path: "/app" } }, "http://localhost", "/app/a"],
-    [{ url: { path: "/app/" } }, "http://localhost", "/app/a"],
-  ])("%j → %s %s", (config, url, path) => {
-    const { Endpoint } = start(config);
-    expect([Endpoint.url(), Endpoint.path("/a")]).toEqual([url, path]);
-  });
-
-  test("static files have their own address and their digests", () => {
-    const { Endpoint } = start({ staticUrl: { host: "cdn.net", path: "/s" } });
-    expect([Endpoint.staticUrl(), Endpoint.staticPath("/a.css")]).toEqual(["http://cdn.net", "/s/a.css"]);
-  });
-
-  test("values are read by key", () => {
-    const { Endpoint } = start({ own: 1 });
-    expect([Endpoint.config("own"), Endpoint.config("none"), Endpoint.config("none", 2)]).toEqual([
-      1,
-      undefined,
-      2,
-    ]);
-    expect(Endpoint.structUrl).toEqual({ scheme: "http", host: "localhost", port: 80, path: "/" });
-  });
-
-  test.each([
-    [{ secretKeyBase: "short" }, /secretKeyBase .* at least 64 characters.*fledge gen\.secret/],
-    [{ url: { path: "app" } }, /url\.path .* must begin with a slash/],
-    [{ url: { port: "http" } }, /url\.port .* must be a number/],
-  ])("%j is refused", (config, message) => {
-    expect(() => start(config as EndpointConfig)).toThrow(message);
-  });
-
   test("can be changed while it runs", async () => {
     const { Endpoint, handler } = start({
       url: { host: "old.example" },
@@ -232,15 +191,6 @@ describe("config", () => {
     expect([adapter.status, adapter.text]).toEqual([414, "Request-URI Too Long"]);
     expect(adapter.respHeaders.map(([name]) => name)).not.toContain("x-request-id");
     expect((await request(start({ maxUrlLength: 20_000 }).handler, long)).status).toBe(200);
-  });
-
-  test("forceSsl sends visitors to https", async () => {
-    const { handler } = start({ forceSsl: {}, url: { host: "example.com" } });
-    const adapter = await request(handler, "/hello");
-    expect([adapter.status, adapter.respHeaders.find(([name]) => name === "location")?.[1]]).toEqual([
-      301,
-      "https://example.com/hello",
-    ]);
   });
 });
 

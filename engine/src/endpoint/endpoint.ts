@@ -3,10 +3,14 @@ import type { Conn } from "../conn/conn.ts";
 import type { Handler } from "../http/adapter.ts";
 import { toPlugFunction } from "../plug/pipeline.ts";
 import type { Plug, PlugFunction } from "../plug/plug.ts";
+import { telemetryEvent } from "../telemetry/index.ts";
 import { provideUrlSource } from "../verified_routes/url_source.ts";
 import type { EndpointConfig } from "./config.ts";
 import { RunningEndpoint } from "./running_endpoint.ts";
 import type { StructUrl } from "./url.ts";
+import { forceWatchers } from "./watchers.ts";
+
+const initialised = telemetryEvent(["fledge", "endpoint", "init"]);
 
 /** Options of an endpoint. */
 export interface EndpointOptions {
@@ -85,10 +89,14 @@ export class Endpoint implements Child {
     const service = { running: new RunningEndpoint(this.otpApp, this.#steps, context) };
     this.#service = service;
     const withdraw = provideUrlSource(this.otpApp, this);
+    const { config } = service.running;
+    const stopWatchers = forceWatchers(config, context);
+    initialised.execute({ systemTime: Date.now() }, { config, otpApp: this.otpApp, endpoint: this });
     return {
       handler: (request) => service.running.handler(request),
       stop: () => {
         withdraw();
+        stopWatchers();
         if (this.#service === service) this.#service = undefined;
       },
     };
@@ -206,6 +214,19 @@ export class Endpoint implements Child {
   /** What `integrity` should say for a static file; undefined without a digest. @see Phoenix.Endpoint.static_integrity/1 */
   staticIntegrity(path: string): string | undefined {
     return this.#started.staticIntegrity(path);
+  }
+
+  /**
+   * Path and integrity of a static file at once.
+   *
+   * @returns the path of its digested version where there is one; `integrity` is undefined without a digest
+   * @throws TypeError for a path that does not begin with a single slash, or that holds a backslash
+   * @example
+   * Endpoint.staticLookup("/favicon.ico"); // { path: "/favicon.ico", … }
+   * @see Phoenix.Endpoint.static_lookup/1
+   */
+  staticLookup(path: string): { path: string; integrity: string | undefined } {
+    return { path: this.#started.staticPath(path), integrity: this.#started.staticIntegrity(path) };
   }
 
   get #started(): RunningEndpoint {

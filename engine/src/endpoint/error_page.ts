@@ -48,21 +48,39 @@ export function sendErrorPage(
         `the error page could not be rendered: ${second instanceof Error ? second.stack : String(second)}`,
     );
   }
-  if (rendered.attached)
-    rendered.execute({ duration: performance.now() - start }, { conn, status, reason: error });
+  if (rendered.attached) {
+    rendered.execute(
+      { duration: performance.now() - start },
+      {
+        conn,
+        status,
+        kind: kindOf(error),
+        reason: error,
+        stacktrace: error instanceof Error ? error.stack : undefined,
+        log: config.renderErrors?.log ?? "debug",
+      },
+    );
+  }
+}
+
+/** As Phoenix has it: `error` for an exception, `throw` for any other value. */
+function kindOf(reason: unknown): "error" | "throw" {
+  return reason instanceof Error ? "error" : "throw";
 }
 
 function renderErrorView(conn: Conn, error: unknown, status: number, config: EndpointConfig): void {
-  const { formats, layout = false } = config.renderErrors ?? {};
+  const { formats, layout = false, rootLayout = false } = config.renderErrors ?? {};
   if (formats === undefined || Object.keys(formats).length === 0) {
     sendErrorText(conn, status, statusMessageFromTemplate(String(status)));
     return;
   }
   const format = errorFormat(conn, Object.keys(formats) as [string, ...string[]]);
-  conn.putFormat(format).putView(formats).putRootLayout(false);
+  conn.putFormat(format).putView(formats);
+  conn.putRootLayout(rootLayout === false ? false : { [format]: rootLayout });
   conn.putLayout(layout === false ? false : { [format]: layout });
   conn.status = status;
-  render(conn, String(status), { status, reason: error });
+  const stack = error instanceof Error ? error.stack : undefined;
+  render(conn, String(status), { status, kind: kindOf(error), reason: error, stack });
 }
 
 /** The format that the client can read, or the first. */
@@ -71,7 +89,12 @@ function errorFormat(conn: Conn, formats: [string, ...string[]]): string {
   if (typeof chosen === "string" && formats.includes(chosen)) return chosen;
   try {
     return accepts(conn, formats).private.format as string;
-  } catch {
+  } catch (refused) {
+    const why = refused instanceof Error ? refused.message : String(refused);
+    Logger.debug(
+      () =>
+        `no format of the error views suits the client (${why}); the first, ${formats[0]}, is sent. Others are added in endpoint.renderErrors of the config`,
+    );
     return formats[0];
   }
 }

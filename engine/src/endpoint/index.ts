@@ -8,8 +8,19 @@
  * const HelloEndpoint = endpoint({ otpApp: "hello" }).plug(requestId()).plug(router);
  * @see Phoenix.Endpoint
  */
-export type { EndpointConfig, HttpsConfig, ListenConfig, RenderErrorsConfig, UrlConfig } from "./config.ts";
+export type {
+  DrainerConfig,
+  EndpointConfig,
+  HttpsConfig,
+  ListenConfig,
+  LiveReloadConfig,
+  RenderErrorsConfig,
+  UrlConfig,
+  Watcher,
+  WatcherOptions,
+} from "./config.ts";
 export type { ErrorAction } from "./debug_actions.ts";
 export type { Endpoint, EndpointOptions } from "./endpoint.ts";
 export { endpoint } from "./endpoint.ts";
+export type { ListeningServer, ServerAdapter, ServerOptions } from "./server_adapter.ts";
 export type { StructUrl } from "./url.ts";

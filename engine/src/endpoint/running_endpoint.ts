@@ -5,20 +5,22 @@ import { UriTooLongError } from "../conn/errors.ts";
 import type { Handler } from "../http/adapter.ts";
 import { Logger } from "../logger/index.ts";
 import type { FileSystem } from "../platform/file_system.ts";
+import { resolvePath } from "../platform/path.ts";
 import type { TempFiles } from "../platform/temp_files.ts";
 import { pipeline } from "../plug/pipeline.ts";
 import type { PlugFunction } from "../plug/plug.ts";
 import { ssl } from "../plug/ssl.ts";
+import { NoRouteError } from "../router/errors.ts";
 import { Router } from "../router/router.ts";
 import { shadowedRoutes } from "../router/shadowed_routes.ts";
-import { telemetryEvent } from "../telemetry/index.ts";
-import { checkConfig, type EndpointConfig } from "./config.ts";
+import { checkConfig } from "./check_config.ts";
+import type { EndpointConfig } from "./config.ts";
 import { DebugActions } from "./debug_actions.ts";
 import type { EndpointStep } from "./endpoint.ts";
 import { logError } from "./error_log.ts";
 import { sendErrorPage } from "./error_page.ts";
 import { StaticManifest } from "./static_manifest.ts";
-import { type StructUrl, structUrl, urlToString, withRoot } from "./url.ts";
+import { checkLocal, type StructUrl, structUrl, urlToString, withRoot } from "./url.ts";
 
 /** An endpoint between start and stop: its config and compiled pipeline. */
 export class RunningEndpoint implements EndpointContext {
@@ -32,7 +34,11 @@ export class RunningEndpoint implements EndpointContext {
   readonly #manifest: StaticManifest | undefined;
   readonly #actions: DebugActions | undefined;
   readonly #pipeline: PlugFunction;
+  /** The last plug, when it is a router; the pipeline is without it then. */
+  readonly #router: Router | undefined;
   readonly #maxUrlLength: number;
+  /** Segments of the root path, which the proxy before the application has taken off. */
+  readonly #scriptName: string[];
 
   constructor(
     readonly otpApp: string,
@@ -40,7 +46,6 @@ export class RunningEndpoint implements EndpointContext {
     readonly context: StartContext,
   ) {
     const config = checkConfig(context.config.endpoint ?? {}, context.env);
-    this.config = config;
     this.#maxUrlLength = config.maxUrlLength ?? 10_000;
     this.fs = context.platform.fs;
     this.root = context.root;
@@ -53,20 +58,21 @@ export class RunningEndpoint implements EndpointContext {
         ? undefined
         : StaticManifest.read(
             this.fs,
-            `${this.root}/${config.cacheStaticManifest}`,
+            resolvePath(this.root, config.cacheStaticManifest),
             config.cacheManifestSkipVsn === true,
           );
+    const latest = config.cacheStaticManifestLatest ?? this.#manifest?.latest;
+    this.config = latest === undefined ? config : { ...config, cacheStaticManifestLatest: latest };
+    this.#scriptName = this.structUrl.path.split("/").filter((part) => part !== "");
     this.#actions = config.debugErrors === true ? new DebugActions() : undefined;
-    const plugs = steps
+    const last = steps.at(-1)?.plug;
+    this.#router = last instanceof Router ? last : undefined;
+    const plugs = (this.#router === undefined ? steps : steps.slice(0, -1))
       .filter((step) => !step.whenReloading || config.codeReloader === true)
       .map((step) => step.run);
     if (config.forceSsl) plugs.unshift(ssl({ host: this.structUrl.host, ...config.forceSsl }));
     this.#pipeline = pipeline(plugs);
     if (context.env === "dev") warnOfShadowedRoutes(steps);
-    telemetryEvent(["fledge", "endpoint", "init"]).execute(
-      { systemTime: Date.now() },
-      { config, otpApp, endpoint: this },
-    );
   }
 
   /** Runs a request to its end. An error is shown to the client, then thrown on. */
@@ -78,6 +84,7 @@ export class RunningEndpoint implements EndpointContext {
   #run(conn: Conn, report: ReportError): Conn | Promise<Conn> {
     conn.endpoint = this;
     conn.secretKeyBase = this.secretKeyBase;
+    if (this.#scriptName.length > 0) conn.scriptName = this.#scriptName;
     const fail = (error: unknown): Conn => {
       sendErrorPage(conn, error, this.config, this.#actions, this);
       report(error, conn);
@@ -88,13 +95,20 @@ export class RunningEndpoint implements EndpointContext {
       if (length > this.#maxUrlLength) throw new UriTooLongError(length, this.#maxUrlLength);
       const action = this.#actions?.find(conn);
       if (action !== undefined) return action.catch(fail);
-      const result = this.#pipeline(conn);
-      if (result instanceof Promise) return result.then(finish).catch(fail);
-      const finished = finish(result);
-      return finished instanceof Promise ? finished.catch(fail) : finished;
+      const piped = this.#pipeline(conn);
+      if (piped instanceof Promise) return piped.then((next) => this.#route(next, fail)).catch(fail);
+      const routed = this.#route(piped, fail);
+      return routed instanceof Promise ? routed.catch(fail) : routed;
     } catch (error) {
       return fail(error);
     }
+  }
+
+  #route(conn: Conn, fail: (error: unknown) => Conn): Conn | Promise<Conn> {
+    if (this.#router === undefined || conn.halted) return finish(conn);
+    const result = this.#router.callIfMatched(conn);
+    if (result === undefined) return fail(new NoRouteError(conn, this.#router));
+    return result instanceof Promise ? result.then(finish) : finish(result);
   }
 
   readonly handler: Handler = (request) => {
@@ -123,10 +137,12 @@ export class RunningEndpoint implements EndpointContext {
   }
 
   staticPath(path: string): string {
+    checkLocal(path);
     return withRoot(this.#staticUrl.path, this.#manifest?.path(path) ?? path);
   }
 
   staticIntegrity(path: string): string | undefined {
+    checkLocal(path);
     return this.#manifest?.integrity(path);
   }
 }

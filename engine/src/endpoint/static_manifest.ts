@@ -12,11 +12,16 @@ interface ManifestFile {
  * @see Phoenix.Endpoint "cache_static_manifest"
  */
 export class StaticManifest {
+  /** Which digested file stands for which. */
+  readonly latest: Readonly<Record<string, string>>;
   readonly #latest: ReadonlyMap<string, string>;
   readonly #digests: Readonly<Record<string, { sha512?: string }>>;
   readonly #query: string;
 
   constructor(manifest: ManifestFile, skipVsn: boolean) {
+    if (typeof manifest.latest !== "object" || manifest.latest === null)
+      throw new TypeError('it has no "latest"');
+    this.latest = manifest.latest;
     this.#latest = new Map(Object.entries(manifest.latest));
     this.#digests = manifest.digests ?? {};
     this.#query = skipVsn ? "" : "?vsn=d";

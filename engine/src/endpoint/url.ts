@@ -23,6 +23,22 @@ export function urlToString({ scheme, host, port }: StructUrl): string {
   return `${scheme}://${host}${port === (scheme === "https" ? 443 : 80) ? "" : `:${port}`}`;
 }
 
+/**
+ * Refuses what a browser would read as an address of another site.
+ *
+ * @throws TypeError for anything but a path that begins with one slash
+ */
+export function checkLocal(path: string): void {
+  if (!path.startsWith("/") || path.startsWith("//")) {
+    throw new TypeError(`expected a path that begins with a single slash, got ${JSON.stringify(path)}`);
+  }
+  if (path.includes("\\")) {
+    throw new TypeError(
+      `a path must not hold a backslash, which browsers read as a slash: ${JSON.stringify(path)}`,
+    );
+  }
+}
+
 /** Puts the root path before a path. */
 export function withRoot(root: string, path: string): string {
   if (!path.startsWith("/")) throw new TypeError(`paths begin with a slash, got ${JSON.stringify(path)}`);

@@ -1,5 +1,3 @@
-import { Upload } from "../conn/upload.ts";
-
 /**
  * Which parameters the log hides: those whose name contains one of the texts (case counts), or with `keep` all but those whose name is
  * exactly one of the texts.
@@ -21,7 +19,7 @@ export function filterParameters(values: unknown, filter: FilterParameters = ["p
 
 function discard(value: unknown, names: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => discard(item, names));
-  if (typeof value !== "object" || value === null || value instanceof Upload) return value;
+  if (!isPlain(value)) return value;
   return mapValues(value, (key, item) =>
     names.some((name) => key.includes(name)) ? FILTERED : discard(item, names),
   );
@@ -29,8 +27,15 @@ function discard(value: unknown, names: readonly string[]): unknown {
 
 function keep(value: unknown, names: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => keep(item, names));
-  if (typeof value !== "object" || value === null || value instanceof Upload) return FILTERED;
+  if (!isPlain(value)) return FILTERED;
   return mapValues(value, (key, item) => (names.includes(key) ? item : keep(item, names)));
+}
+
+/** Whether a value is a map of parameters: an upload or another instance of a class is looked at as a whole. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 function mapValues(value: object, change: (key: string, item: unknown) => unknown): object {

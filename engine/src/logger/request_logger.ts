@@ -14,6 +14,8 @@ import { Logger, type LogLevel, type LogMetadata } from "./logger.ts";
 export interface RequestLoggerOptions {
   /** Parameters that are hidden; default `["password"]`. */
   filterParameters?: FilterParameters;
+  /** `false` logs no request at all, for an application that has a log of its own. Default true. */
+  requests?: boolean;
 }
 
 type LogSetting = LogLevel | false | ((conn: PlugConn<object>) => LogLevel | false) | undefined;
@@ -38,6 +40,7 @@ const IDS = [
 export function attachRequestLogger(options: RequestLoggerOptions = {}): () => void {
   const stop = (): void => IDS.forEach(detach);
   stop();
+  if (options.requests === false) return stop;
   const listen = (id: string, event: EventName, handler: TelemetryHandler<undefined>): void =>
     attach(id, event, handler);
   listen(IDS[0], ["fledge", "endpoint", "start"], (_event, _measurements, metadata) => logStart(metadata));
@@ -91,20 +94,28 @@ function logRoute(metadata: Metadata, filter: FilterParameters | undefined): voi
   Logger.log(
     level,
     () =>
-      `Processing with ${target}\n  Parameters: ${inspect(filterParameters(conn.params, filter))}\n` +
+      `Processing with ${target}\n  Parameters: ${parametersOf(conn, filter)}\n` +
       `  Pipelines: ${inspect(metadata.pipeThrough)}`,
     factsOf(conn),
   );
 }
 
+/** A query that nobody has decoded yet may be one that cannot be: the request fails of it later, and the log must not. */
+function parametersOf(conn: PlugConn<object>, filter: FilterParameters | undefined): string {
+  try {
+    return inspect(filterParameters(conn.params, filter));
+  } catch {
+    return "[UNFETCHED]";
+  }
+}
+
 function logError(metadata: Metadata): void {
   const conn = connOf(metadata);
-  const status = metadata.status as number;
-  const level = levelOf(metadata.log as LogSetting, conn, status >= 500 ? "error" : "debug");
+  const level = levelOf(metadata.log as LogSetting, conn, "debug");
   if (level === false) return;
-  const { reason } = metadata;
-  const name = reason instanceof Error ? reason.name : String(reason);
-  Logger.log(level, () => `Converted error ${name} to ${status} response`, factsOf(conn));
+  const { kind, reason, status } = metadata;
+  const what = (): string => (reason instanceof Error ? reason.name : inspect(reason));
+  Logger.log(level, () => `Converted ${kind} ${what()} to ${status} response`, factsOf(conn));
 }
 
 /** `345µs` or `12ms`. */

@@ -1,10 +1,19 @@
 import type { CommandHost } from "../cli/command.ts";
 import type { DatabaseDriver } from "../ecto/database_driver.ts";
+import type { Watcher } from "../endpoint/config.ts";
 import type { FileSystem } from "./file_system.ts";
 import type { TempFiles } from "./temp_files.ts";
 
 /** Evaluates one linked module's code. `vm` on Node, `new Function` in a worker; both keep the file name in stack traces. */
 export type Evaluate = (code: string, filename: string) => (...args: unknown[]) => unknown;
+
+/** What watchers are started with. */
+export interface WatchersOptions {
+  /** Absolute path of the project's folder. */
+  readonly root: string;
+  /** Told when a watcher has failed. */
+  readonly report: (message: string) => void;
+}
 
 /** What the engine needs of the place it runs in. One object for Node, one for a worker. */
 export interface Platform {
@@ -19,6 +28,8 @@ export interface Platform {
   importPackage(specifier: string, root: string): Promise<unknown>;
   /** Drivers by URL scheme: `postgres`, `pglite`. */
   readonly databases: Readonly<Record<string, DatabaseDriver>>;
+  /** Starts programs and functions that run beside the application; gives a function that ends them. Absent where there are none. */
+  startWatchers?(watchers: Readonly<Record<string, Watcher>>, options: WatchersOptions): () => void;
   /** What commands can do here beside working with files: run programs, serve, run tests. */
   readonly commands?: CommandHost;
 }

@@ -213,9 +213,13 @@ export class Project {
   /** What the application is started with. The log takes its settings from the configuration, too. */
   context(): StartContext {
     const { env, config, platform, root } = this;
-    const { filterParameters, ...options } = (config.logger ?? {}) as LoggerOptions & RequestLoggerOptions;
+    const { filterParameters, requests, ...options } = (config.logger ?? {}) as LoggerOptions &
+      RequestLoggerOptions;
     Logger.configure(options);
-    attachRequestLogger(filterParameters === undefined ? {} : { filterParameters });
+    attachRequestLogger({
+      ...(filterParameters !== undefined && { filterParameters }),
+      ...(requests !== undefined && { requests }),
+    });
     return { env, config, platform, root, servers: () => this.listening };
   }
 

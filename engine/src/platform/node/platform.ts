@@ -5,6 +5,7 @@ import { evaluate } from "./evaluate.ts";
 import { nodeFileSystem } from "./file_system.ts";
 import { importPackage } from "./packages.ts";
 import { nodeTempFiles } from "./temp_files.ts";
+import { startWatchers } from "./watchers.ts";
 
 /**
  * Makes the platform of a Node process.
@@ -23,6 +24,7 @@ export function nodePlatform(options: { vars?: Platform["vars"]; commands?: Comm
     evaluate,
     importPackage,
     databases: nodeDatabases(),
+    startWatchers,
     ...(options.commands && { commands: options.commands }),
   };
 }

@@ -3,6 +3,7 @@ import { CommandError } from "../../cli/command.ts";
 import { environment } from "../../cli/environment.ts";
 import { CompileError } from "../../code/index.ts";
 import type { EndpointConfig, HttpsConfig, ListenConfig } from "../../endpoint/config.ts";
+import type { ListeningServer, ServerAdapter, ServerOptions } from "../../endpoint/server_adapter.ts";
 import { structUrl, urlToString } from "../../endpoint/url.ts";
 import type { Handler } from "../../http/adapter.ts";
 import { camelize } from "../../naming/index.ts";
@@ -10,12 +11,15 @@ import { openProject, type Project } from "../../project/index.ts";
 import { LiveReload } from "../../project/live_reload.ts";
 import type { FileSystem } from "../file_system.ts";
 import { resolvePath } from "../path.ts";
-import { createHttpServer, type HttpServer, type HttpServerOptions } from "./http_server.ts";
+import { createHttpServer } from "./http_server.ts";
 import { type Watch, watchFiles } from "./watch.ts";
 import { startWatchers } from "./watchers.ts";
 
 /** Folders whose files make a running application another one. */
 const WATCHED = ["assets", "config", "lib", "priv/static"];
+
+/** The server that an endpoint has unless its config names another. */
+const nodeServer: ServerAdapter = { name: `Node ${process.version}`, start: createHttpServer };
 
 /** What keeps `serve` going and what ends it. */
 export interface ServeOptions {
@@ -53,19 +57,26 @@ export async function serve(
     reportFailure(error as Error, context);
   }
 
-  const liveReload = reloads ? new LiveReload() : undefined;
-  const servers = await listen(project, liveReload, context);
+  const config = endpointConfig(project);
+  const liveReload = reloads && config.liveReload !== false ? new LiveReload(config.liveReload) : undefined;
+  const adapter = config.adapter ?? nodeServer;
+  const servers = config.server === false ? [] : await listen(project, liveReload, context, adapter);
   project.listening = servers.map(({ scheme, host, port }) => ({ scheme, address: host, port }));
   const name = `${camelize(project.app)}Web.Endpoint`;
   for (const { host, port, scheme } of servers) {
     const address = host.includes(":") ? `[${host}]` : host;
-    terminal.write(`[info] Running ${name} with Node ${process.version} at ${address}:${port} (${scheme})\n`);
+    terminal.write(`[info] Running ${name} with ${adapter.name} at ${address}:${port} (${scheme})\n`);
   }
-  if (endpointConfig(project).logAccessUrl !== false)
+  if (servers.length === 0)
+    terminal.write("[info] endpoint.server is false in config/: the application runs, and nothing listens\n");
+  else if (config.logAccessUrl !== false)
     terminal.write(`[info] Access ${name} at ${publicUrl(project, servers)}\n`);
-  const stopWatchers = startWatchers(endpointConfig(project).watchers ?? {}, { root, terminal });
+  // With forceWatchers the endpoint has started them.
+  const watchers = servers.length === 0 || config.forceWatchers === true ? {} : (config.watchers ?? {});
+  const report = (message: string): void => terminal.error(`[error] ${message}\n`);
+  const stopWatchers = startWatchers(watchers, { root, report });
 
-  const watching = liveReload && watch(project, liveReload, context);
+  const watching = reloads ? watch(project, liveReload, context) : undefined;
   liveReload?.onReloadRequest(async () => {
     await watching?.look();
     return project.error;
@@ -105,17 +116,19 @@ async function listen(
   project: Project,
   liveReload: LiveReload | undefined,
   { platform }: CommandContext,
-): Promise<HttpServer[]> {
-  const { http, https } = endpointConfig(project);
-  const listeners: HttpServerOptions[] = [];
-  const servers: HttpServer[] = [];
+  adapter: ServerAdapter,
+): Promise<ListeningServer[]> {
+  const { http, https, drainer } = endpointConfig(project);
+  const drainTimeout = drainer === false ? 0 : drainer?.shutdown;
+  const listeners: ServerOptions[] = [];
+  const servers: ListeningServer[] = [];
   const handler = liveReload ? liveReload.wrap(project.handler) : project.handler;
   try {
     if (http !== false && (http || !https)) listeners.push(address("http", http ?? {}, 4000));
     if (https) {
       listeners.push({
         ...address("https", https, 443),
-        https: { ...credentials(https, project.root, platform.fs), http2: https.http2 },
+        https: { ...credentials(https, project.root, platform.fs), http2: https.http2 !== false },
       });
     }
     if (listeners.length === 0) {
@@ -123,7 +136,10 @@ async function listen(
         "nothing to listen on: endpoint.http is false in config/, and there is no endpoint.https",
       );
     }
-    for (const listener of listeners) servers.push(await open(handler, listener));
+    for (const listener of listeners) {
+      const options = drainTimeout === undefined ? listener : { ...listener, drainTimeout };
+      servers.push(await open(adapter, handler, options));
+    }
     return servers;
   } catch (error) {
     await Promise.all(servers.map((server) => server.stop()));
@@ -136,7 +152,7 @@ function address(
   key: "http" | "https",
   { ip = "127.0.0.1", port }: ListenConfig,
   standard: number,
-): HttpServerOptions {
+): ServerOptions {
   const given = String(port ?? standard);
   if (!/^\d+$/.test(given) || Number(given) > 65_535) {
     throw new CommandError(
@@ -164,10 +180,14 @@ function credentials(https: HttpsConfig, root: string, fs: FileSystem): { key: s
   return { key: read("keyfile"), cert: read("certfile") + chain };
 }
 
-async function open(handler: Handler, options: HttpServerOptions): Promise<HttpServer> {
+async function open(
+  adapter: ServerAdapter,
+  handler: Handler,
+  options: ServerOptions,
+): Promise<ListeningServer> {
   const { port } = options;
   try {
-    return await createHttpServer(handler, options);
+    return await adapter.start(handler, options);
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
     const remedy = options.https
@@ -182,17 +202,13 @@ async function open(handler: Handler, options: HttpServerOptions): Promise<HttpS
   }
 }
 
-function watch(project: Project, liveReload: LiveReload, context: CommandContext): Watch {
+function watch(project: Project, liveReload: LiveReload | undefined, context: CommandContext): Watch {
   const { fs } = context.platform;
   const take = async (paths: string[]) => {
     const { error, reloaded } = await project.changed(paths);
     if (error) reportFailure(error, context);
     else if (reloaded) context.terminal.write(`[info] Reloaded ${paths.join(", ")}\n`);
-    // The declaration that a reload writes makes no page another one.
-    const visible = paths.filter((path) => !path.endsWith(".d.ts"));
-    if (error || reloaded) liveReload.notify("page");
-    else if (visible.length > 0)
-      liveReload.notify(visible.every((path) => path.endsWith(".css")) ? "css" : "page");
+    liveReload?.changed(paths, error !== undefined || reloaded);
   };
   return watchFiles({ fs, root: project.root, folders: WATCHED, onChange: take });
 }
@@ -203,7 +219,7 @@ function reportFailure(error: Error, { terminal }: CommandContext): void {
 }
 
 /** The address that a person opens in a browser. */
-function publicUrl(project: Project, servers: readonly HttpServer[]): string {
+function publicUrl(project: Project, servers: readonly ListeningServer[]): string {
   const listening = Object.fromEntries(servers.map(({ scheme, port }) => [scheme, { port }]));
   return urlToString(structUrl({ ...endpointConfig(project), ...listening }));
 }

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { MemoryTerminal } from "../memory_terminal.ts";
 import { startWatchers } from "./watchers.ts";
 
 let root: string;
@@ -19,10 +18,11 @@ test("runs a program in its folder, with its environment, until it is stopped", 
   mkdirSync(join(root, "assets"));
   const script =
     'require("node:fs").writeFileSync("started.txt", process.env.WORD + " " + process.pid); setInterval(() => {}, 1000)';
-  const terminal = new MemoryTerminal();
+  const reports: string[] = [];
+  const report = (message: string) => void reports.push(message);
   stop = startWatchers(
     { [process.execPath]: ["-e", script, { cd: "assets", env: { WORD: "hello" } }] },
-    { root, terminal },
+    { root, report },
   );
   const written = join(root, "assets/started.txt");
   await expect
@@ -31,30 +31,33 @@ test("runs a program in its folder, with its environment, until it is stopped", 
   const pid = Number(readFileSync(written, "utf8").split(" ")[1]);
   stop();
   await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
-  expect(terminal.errors).toBe("");
+  expect(reports.join()).toBe("");
 });
 
 test("reports what ends with an error, and starts it again", async () => {
   const log = join(root, "log.txt");
   writeFileSync(log, "");
   const script = `require("node:fs").appendFileSync(${JSON.stringify(log)}, "x"); process.exit(3)`;
-  const terminal = new MemoryTerminal();
-  stop = startWatchers({ [process.execPath]: ["-e", script] }, { root, terminal, restartAfter: 10 });
+  const reports: string[] = [];
+  const report = (message: string) => void reports.push(message);
+  stop = startWatchers({ [process.execPath]: ["-e", script] }, { root, report, restartAfter: 10 });
   await expect.poll(() => readFileSync(log, "utf8").length, { timeout: 10_000 }).toBeGreaterThan(1);
   stop();
-  expect(terminal.errors).toMatch(/the watcher .* has ended with 3; it is started again/);
+  expect(reports.join()).toMatch(/the watcher .* has ended with 3; it is started again/);
 });
 
 test("reports a program that is not there", async () => {
-  const terminal = new MemoryTerminal();
-  stop = startWatchers({ "no-such-program": [] }, { root, terminal, restartAfter: 60_000 });
+  const reports: string[] = [];
+  const report = (message: string) => void reports.push(message);
+  stop = startWatchers({ "no-such-program": [] }, { root, report, restartAfter: 60_000 });
   await expect
-    .poll(() => terminal.errors)
+    .poll(() => reports.join())
     .toMatch(/no-such-program cannot be started.*Is the program installed/);
 });
 
 test("functions run until the signal, and again when they fail", async () => {
-  const terminal = new MemoryTerminal();
+  const reports: string[] = [];
+  const report = (message: string) => void reports.push(message);
   let runs = 0;
   let ended = false;
   stop = startWatchers(
@@ -67,10 +70,10 @@ test("functions run until the signal, and again when they fail", async () => {
         });
       },
     },
-    { root, terminal, restartAfter: 5 },
+    { root, report, restartAfter: 5 },
   );
   await expect.poll(() => runs).toBe(2);
-  expect(terminal.errors).toContain("the watcher css has failed: Error: expected");
+  expect(reports.join()).toContain("the watcher css has failed: Error: expected");
   stop();
   expect(ended).toBe(true);
 });

@@ -1,13 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Watcher, WatcherOptions } from "../../endpoint/config.ts";
 import { resolvePath } from "../path.ts";
-import type { Terminal } from "../terminal.ts";
+import type { WatchersOptions } from "../platform.ts";
 
 /** What `startWatchers` needs to know. */
-export interface WatchersContext {
-  /** Absolute path of the project's folder. */
-  root: string;
-  terminal: Terminal;
+export interface WatchersContext extends WatchersOptions {
   /** Milliseconds before a watcher that failed is started again; default 2000. */
   restartAfter?: number;
 }
@@ -18,19 +15,19 @@ export interface WatchersContext {
  * A program that ends with an error, or cannot be started, is reported and started again after a while.
  *
  * @returns a function that ends them
- * @example const stop = startWatchers({ npx: ["esbuild", "--watch", { cd: "assets" }] }, { root, terminal });
+ * @example const stop = startWatchers({ npx: ["esbuild", "--watch", { cd: "assets" }] }, { root, report: console.error });
  * @see Phoenix.Endpoint "watchers"
  */
 export function startWatchers(
   watchers: Readonly<Record<string, Watcher>>,
-  { root, terminal, restartAfter = 2000 }: WatchersContext,
+  { root, report, restartAfter = 2000 }: WatchersContext,
 ): () => void {
   const abort = new AbortController();
   const { signal } = abort;
   for (const [name, watcher] of Object.entries(watchers)) {
     const failed = (reason: string): void => {
       if (signal.aborted) return;
-      terminal.error(`[error] the watcher ${name} ${reason}; it is started again\n`);
+      report(`the watcher ${name} ${reason}; it is started again`);
       const timer = setTimeout(start, restartAfter);
       signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
     };
