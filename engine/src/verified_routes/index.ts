@@ -11,6 +11,7 @@
  */
 export { routesDeclaration } from "./declaration.ts";
 export type {
+  CheckedPath,
   NoParams,
   Param,
   PathArguments,

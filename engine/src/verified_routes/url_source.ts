@@ -8,6 +8,8 @@ export interface UrlSource {
   staticPath(path: string): string;
   /** Address of static files, without a slash at its end. */
   staticUrl(): string;
+  /** What `integrity` should say for a static file; undefined without a digest. */
+  staticIntegrity(path: string): string | undefined;
 }
 
 /** The started endpoint of each application. */
@@ -40,5 +42,5 @@ function notStarted(otpApp: string): UrlSource {
       `the endpoint of "${otpApp}" is not started, so its URLs are not known. Start the application, of which it must be a child`,
     );
   };
-  return { path: same, staticPath: same, url: none, staticUrl: none };
+  return { path: same, staticPath: same, url: none, staticUrl: none, staticIntegrity: () => undefined };
 }

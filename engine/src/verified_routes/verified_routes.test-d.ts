@@ -17,6 +17,13 @@ path("/users/:user_id/posts/:id", { user_id: 1, id: "a" });
 path("/users/:user_id/posts/:id", { user_id: { id: 1 }, id: { id: 1n } }, { page: 2, user: { id: 3 } });
 path("/files/*rest", { rest: ["a", 1] });
 url("/users");
+path("/users#top");
+path("/users#top", { page: 2 });
+path("/users#:part", { part: "x" }, { page: 2 });
+path("/users/:user_id/posts/:id#comments", { user_id: 1, id: "a" }, { page: 2 });
+path("/users/:user_id/posts/:id#comment-:comment_id", { user_id: 1, id: "a", comment_id: { id: 2 } });
+url("/files/*rest#L:line", { rest: ["a", 1], line: 10 });
+path("/users" as "/" | "/users");
 
 // @ts-expect-error no such path
 path("/userz");
@@ -36,3 +43,17 @@ path("/users/:user_id/posts/:id", { user_id: 1, id: { name: "x" } });
 path("/files/*rest", { rest: "a" });
 // @ts-expect-error there are no parameters before the query
 path("/users", {}, { page: 2 });
+// @ts-expect-error no such path before the fragment
+path("/userz#top");
+// @ts-expect-error the parameters of the route are needed with a fragment as well
+path("/users/:user_id/posts/:id#comments");
+// @ts-expect-error a parameter of the route is missing
+url("/users/:user_id/posts/:id#comments", { user_id: 1 });
+// @ts-expect-error the parameter of the fragment is missing
+path("/users#:part");
+// @ts-expect-error the parameter of the fragment is missing, a query comes behind it
+path("/users#:part", { page: 2 });
+// @ts-expect-error the parameter of the fragment is missing
+path("/users/:user_id/posts/:id#:part", { user_id: 1, id: 2 });
+// @ts-expect-error null is no fragment
+path("/users#:part", { part: null });

@@ -21,8 +21,9 @@ const endpoint = {
   url: () => "https://example.com",
   staticPath: (path: string) => `${path}?vsn=d`,
   staticUrl: () => "https://static.example.com",
+  staticIntegrity: (path: string) => (path === "/css/app.css" ? "sha512-abc" : undefined),
 };
-const { path, url, staticPath, staticUrl, routesFor } = verifiedRoutes({ otpApp: "shop" });
+const { path, url, staticPath, staticUrl, staticIntegrity, routesFor } = verifiedRoutes({ otpApp: "shop" });
 provideUrlSource("shop", endpoint);
 
 describe("path", () => {
@@ -80,6 +81,21 @@ describe("path", () => {
       { foo: "bar" },
       "/posts/bottom/asc/123?foo=bar",
     ],
+    ["/posts/:id", { id: 5 }, { foo: null }, "/posts/5?foo="],
+    ["/posts/:id", { id: 5 }, { foo: true }, "/posts/5?foo=true"],
+    ["/posts/:id", { id: 5 }, { foo: new User(5) }, "/posts/5?foo=5"],
+    ["/posts/:id", { id: 5 }, { foo: new Post("a b") }, "/posts/5?foo=a+b"],
+    ["/posts/:id", { id: 5 }, { "a b": 3, dir: "a b" }, "/posts/5?a+b=3&dir=a+b"],
+    [
+      "/posts/:id",
+      { id: new Post("post-123") },
+      { page: 1, spaced: "a b" },
+      "/posts/post-123?page=1&spaced=a+b",
+    ],
+    ["/posts/file/*file", { file: ["folder", "file.jpg"] }, undefined, "/posts/file/folder/file.jpg"],
+    ["/my posts/:id", { id: "a b" }, undefined, "/my%20posts/a%20b"],
+    ["/caf\u00e9", undefined, undefined, "/caf%C3%A9"],
+    ["/caf%C3%A9/:id", { id: "%" }, undefined, "/caf%C3%A9/%25"],
   ])("%s %o %j → %s", (route, params, query, expected) => {
     expect(path(route, params as never, query as never)).toBe(expected);
     expect(url(route, params as never, query as never)).toBe(`https://example.com${expected}`);
@@ -91,14 +107,48 @@ describe("path", () => {
     ["/users/:id", { id: {} }, /has no id/],
     ["/users/:constructor", {}, /needs the parameter constructor/],
     ["/files/*rest", { rest: "a/b" }, /needs a list for \*rest/],
+    [
+      "/posts/:id#:part",
+      { id: 1 },
+      /path\("\/posts\/:id#:part", …\) needs the parameter part, got undefined/,
+    ],
+    ["/posts/:id#:part", { id: 1, part: null }, /needs the parameter part, got null/],
   ])("%s %j is refused", (route, params, message) => {
     expect(() => path(route, params as never)).toThrow(message);
+  });
+});
+
+describe("a fragment", () => {
+  test.each<[string, object | undefined, object | undefined, string]>([
+    ["/posts#top", undefined, undefined, "/posts#top"],
+    ["/posts#top", { page: 2 }, undefined, "/posts?page=2#top"],
+    ["/posts#", undefined, undefined, "/posts#"],
+    ["/posts/:id/info#bar", { id: 123 }, undefined, "/posts/123/info#bar"],
+    ["/posts/:id#comments", { id: 1 }, { page: 2 }, "/posts/1?page=2#comments"],
+    ["/posts/:id#:part", { id: 1, part: "a b#c?d/é" }, undefined, "/posts/1#a%20b%23c%3Fd%2F%C3%A9"],
+    [
+      "/posts/:id#comment-:comment_id",
+      { id: 1, comment_id: new User(7) },
+      { a: 1 },
+      "/posts/1?a=1#comment-7",
+    ],
+    ["/posts/:id#:id", { id: "a b" }, undefined, "/posts/a%20b#a%20b"],
+    ["/posts#:part", { part: 3 }, { page: 2 }, "/posts?page=2#3"],
+    ["/posts#fn%3A1", { page: 2 }, undefined, "/posts?page=2#fn%3A1"],
+    ["/posts#all*", { page: 2 }, undefined, "/posts?page=2#all*"],
+    ["/posts#two words", undefined, undefined, "/posts#two%20words"],
+    ["/files/*rest#L:line", { rest: ["a", "b"], line: 10 }, undefined, "/files/a/b#L10"],
+    ["/files/*rest#top", { rest: [] }, undefined, "/files#top"],
+  ])("%s %o %j → %s", (route, params, query, expected) => {
+    expect(path(route, params as never, query as never)).toBe(expected);
+    expect(url(route, params as never, query as never)).toBe(`https://example.com${expected}`);
   });
 });
 
 test("static files", () => {
   expect(staticPath("/css/app.css")).toBe("/css/app.css?vsn=d");
   expect(staticUrl("/css/app.css")).toBe("https://static.example.com/css/app.css?vsn=d");
+  expect([staticIntegrity("/css/app.css"), staticIntegrity("/other.css")]).toEqual(["sha512-abc", undefined]);
 });
 
 test("a request may put other bases of URLs", () => {
@@ -108,10 +158,59 @@ test("a request may put other bases of URLs", () => {
   const routes = routesFor(conn);
   expect(routes.url("/users/:id", { id: 1 })).toBe("https://ada.example.com/users/1");
   expect(routes.path("/users/:id", { id: 1 })).toBe("/users/1");
-  expect(routes.staticUrl("/a.js")).toBe("https://cdn.net/a.js?vsn=d");
+  expect(routes.staticUrl("/a.js")).toBe("https://cdn.net/a.js");
+  expect(routes.staticPath("/a.js")).toBe("/a.js");
   expect(routesFor(new Conn(new TestAdapter())).url("/users/:id", { id: 1 })).toBe(
     "https://example.com/users/1",
   );
+});
+
+describe("under a root path", () => {
+  // Bases, inputs and results after Phoenix's tests of verified routes.
+  const api = {
+    path: (path: string) => `/api${path}`,
+    url: () => "https://example.com",
+    staticPath: (path: string) => `/api${path}`,
+    staticUrl: () => "https://static.example.com",
+    staticIntegrity: () => undefined,
+  };
+  provideUrlSource("api", api);
+  const routes = verifiedRoutes({ otpApp: "api" });
+  const conn = () => new Conn(new TestAdapter());
+  const away = "https://phoenixframework.org";
+
+  test.each<[string, string]>([
+    [routes.path("/"), "/api/"],
+    [routes.path("/posts/:id", { id: 123 }), "/api/posts/123"],
+    [routes.url("/"), "https://example.com/api/"],
+    [routes.url("/posts/:id", { id: 123 }), "https://example.com/api/posts/123"],
+    [routes.staticPath("/images/foo.png"), "/api/images/foo.png"],
+    [routes.staticUrl("/images/foo.png"), "https://static.example.com/api/images/foo.png"],
+    [routes.routesFor(conn()).path("/"), "/api/"],
+    [routes.routesFor(conn()).url("/posts/:id", { id: 5 }), "https://example.com/api/posts/5"],
+    [routes.routesFor(conn().putRouterUrl(away)).url("/"), `${away}/`],
+    [routes.routesFor(conn().putRouterUrl(away)).url("/messages/:id", { id: 1 }), `${away}/messages/1`],
+    [routes.routesFor(conn().putRouterUrl(new URL(`${away}:123/path`))).url("/"), `${away}:123/path/`],
+    [
+      routes.routesFor(conn().putRouterUrl(`${away}:123/path`)).url("/a#b", { c: 1 }),
+      `${away}:123/path/a?c=1#b`,
+    ],
+    [routes.routesFor(conn().putStaticUrl(away)).staticUrl("/foo.png"), `${away}/foo.png`],
+    [routes.routesFor(conn().putStaticUrl(`${away}/path`)).staticUrl("/foo.png"), `${away}/path/foo.png`],
+    [
+      routes.routesFor(conn().putStaticUrl(new URL(`${away}:123/path`))).staticUrl("/foo.png"),
+      `${away}:123/path/foo.png`,
+    ],
+    [routes.unverifiedPath("/posts"), "/api/posts"],
+    [routes.unverifiedPath("/posts", {}), "/api/posts"],
+    [routes.unverifiedPath("/posts", { a: "b c" }), "/api/posts?a=b+c"],
+    [routes.unverifiedPath("/posts#top", { a: "b" }), "/api/posts?a=b#top"],
+    [routes.unverifiedUrl("/posts"), "https://example.com/api/posts"],
+    [routes.unverifiedUrl("/posts", { a: "b" }), "https://example.com/api/posts?a=b"],
+    [routes.routesFor(conn().putRouterUrl(away)).unverifiedUrl("/posts"), `${away}/posts`],
+  ])("%s is %s", (made, expected) => {
+    expect(made).toBe(expected);
+  });
 });
 
 describe("routesDeclaration", () => {
