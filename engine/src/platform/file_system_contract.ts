@@ -66,6 +66,7 @@ export function fileSystemContract(name: string, make: () => { fs: FileSystem; r
       expect(fs.stat(`${root}/a`)).toMatchObject({ kind: "directory", size: 0 });
       expect(fs.stat(`${root}/a/file`)!.mtimeMs).toBeGreaterThan(Date.now() - 60_000);
       expect(fs.stat(`${root}/none`)).toBeUndefined();
+      expect(fs.stat(`${root}/${"x".repeat(5000)}`)).toBeUndefined();
       expect([fs.exists(`${root}/a`), fs.exists(`${root}/a/file`), fs.exists(`${root}/b`)]).toEqual([
         true,
         true,

@@ -15,6 +15,7 @@ beforeEach(() => {
   fs.write("/app/priv/static/empty.txt", "");
   fs.write("/app/priv/static/a b+ü.html", "named");
   fs.write("/app/priv/static/.well-known/x", "known");
+  fs.write("/app/priv/static/constructor", "odd");
   fs.write("/app/priv/secret.txt", "secret");
   fs.write("/media/cover.png", "png");
 });
@@ -84,6 +85,19 @@ describe("serving", () => {
     expect((await get("/s/css/app.css", { at: "/s", from: "priv/static/" })).text).toBe("body{}");
   });
 
+  // Cases after Plug's static_test (Apache 2.0).
+  test.each([
+    ["/another/fallback.txt", "GET"],
+    ["/another/fallback%2Ftxt", "GET"],
+    ["/public/unknown.txt", "GET"],
+    ["/public/css", "GET"],
+    ["/public", "GET"],
+    ["/public/digits.txt", "POST"],
+  ])("%s is left to the application, without headers (%s)", async (target, method) => {
+    const { conn } = await get(target, { at: "/public", headers: { "x-custom": "x" } }, {}, { method });
+    expect([conn.halted, conn.state, conn.getRespHeader("x-custom")]).toEqual([false, "unset", undefined]);
+  });
+
   test("only lets the first segment decide", async () => {
     expect((await get("/css/app.css", { only: ["css"] })).text).toBe("body{}");
     expect((await get("/digits.txt", { only: ["css"] })).conn.halted).toBe(false);
@@ -99,8 +113,28 @@ describe("serving", () => {
   });
 });
 
+test("headers and types can be left to others", async () => {
+  const made = await get("/digits.txt", { headers: (conn) => ({ "x-path": conn.requestPath }) });
+  expect(made.header("x-path")).toBe("/digits.txt");
+  const untyped = await get("/digits.txt", { contentTypes: false });
+  expect([untyped.text, untyped.header("content-type")]).toEqual(["0123456789", undefined]);
+  const part = await get("/digits.txt", { contentTypes: { "digits.txt": "a/b" } }, { range: "bytes=-1" });
+  expect([part.text, part.header("content-type")]).toEqual(["9", "a/b"]);
+  expect((await get("/constructor", { contentTypes: {} })).header("content-type")).toBe(
+    "application/octet-stream",
+  );
+});
+
 describe("paths that try to leave the folder", () => {
   test.each([
+    "/css/../css/app.css",
+    "/css/%2E%2E/css/app.css",
+    "/c:\\foo.txt",
+    "/sample.txt%00.html",
+    "/sample.txt\0.html",
+    "/%3C%=%20pkgSlugName%20%",
+    "/%c0%ae%c0%ae/secret.txt",
+    "/..%252f..%2fsecret.txt",
     "/../secret.txt",
     "/css/../../secret.txt",
     "/%2e%2e/secret.txt",
@@ -124,6 +158,65 @@ describe("paths that try to leave the folder", () => {
 });
 
 describe("caching", () => {
+  test("a file that the client has brings no type and no headers of its own", async () => {
+    const options = { headers: { "x-custom": "x-value" } };
+    const first = await get("/digits.txt", options);
+    expect([first.header("x-custom"), first.header("content-type")]).toEqual(["x-value", "text/plain"]);
+    const again = await get("/digits.txt", options, { "if-none-match": first.header("etag")! });
+    expect([again.status, again.text, again.header("x-custom"), again.header("content-type")]).toEqual([
+      304,
+      "",
+      undefined,
+      undefined,
+    ]);
+    expect([again.header("etag"), again.header("cache-control")]).toEqual([first.header("etag"), "public"]);
+  });
+
+  test("etags can be made in another way", async () => {
+    const options = { etagGeneration: (path: string) => `"${path.length}xy"` };
+    const { header } = await get("/digits.txt", options);
+    expect(header("etag")).toBe('"27xy"');
+    expect((await get("/digits.txt", options, { "if-none-match": '"27xy"' })).status).toBe(304);
+    expect((await get("/digits.txt?vsn=1", options)).header("etag")).toBeUndefined();
+  });
+
+  // Cases after Plug's static_test (Apache 2.0): what holds for a file holds for a part of it.
+  const range = { range: "bytes=0-1" };
+  test.each<[Partial<StaticFilesOptions>, string, string, boolean]>([
+    [{}, "/digits.txt", "public", true],
+    [{ etagGeneration: () => '"mine"' }, "/digits.txt", "public", true],
+    [{}, "/digits.txt?vsn=bar", "public, max-age=31536000", false],
+    [
+      { cacheControlForEtags: null, cacheControlForVsnRequests: null },
+      "/digits.txt",
+      "max-age=0, private, must-revalidate",
+      false,
+    ],
+    [
+      { cacheControlForEtags: null, cacheControlForVsnRequests: null },
+      "/digits.txt?vsn=bar",
+      "max-age=0, private, must-revalidate",
+      false,
+    ],
+  ])("a part with %j of %s is kept as %s", async (options, target, cacheControl, hasEtag) => {
+    const { status, text, header } = await get(
+      target,
+      { ...options, headers: { "x-custom": "x-value" } },
+      range,
+    );
+    expect([status, text, header("content-range"), header("accept-ranges"), header("x-custom")]).toEqual([
+      206,
+      "01",
+      "bytes 0-1/10",
+      "bytes",
+      "x-value",
+    ]);
+    expect([header("cache-control"), header("etag") !== undefined]).toEqual([cacheControl, hasEtag]);
+    if (!hasEtag) return;
+    const again = await get(target, options, { ...range, "if-none-match": header("etag")! });
+    expect([again.status, again.text, again.header("content-range")]).toEqual([304, "", undefined]);
+  });
+
   test("files have an etag, which spares sending them again", async () => {
     const first = await get("/digits.txt");
     const etag = first.header("etag")!;
@@ -198,6 +291,32 @@ describe("precompressed files", () => {
     expect((await get("/digits.txt", both, { "accept-encoding": "br, gzip" })).text).toBe("0123456789");
   });
 
+  test("other codings go before", async () => {
+    fs.write("/app/priv/static/css/app.css.zst", "zst");
+    const options: Partial<StaticFilesOptions> = { ...both, encodings: [["zstd", ".zst"]] };
+    const response = await get("/css/app.css", options, { "accept-encoding": "gzip, zstd, br" });
+    expect([response.text, response.header("content-encoding")]).toEqual(["zst", "zstd"]);
+    expect((await get("/css/app.css", options, { "accept-encoding": "br" })).text).toBe("br");
+  });
+
+  test("a header vary of before stays", async () => {
+    const adapter = new TestAdapter({ target: "/css/app.css", headers: [["accept-encoding", "*"]] });
+    const conn = new PlugConn(adapter).putRespHeader("vary", "cookie");
+    conn.endpoint = {
+      config: {},
+      fs,
+      root: "/app",
+      secretKeyBase: undefined,
+      staticPath: String,
+      url: String,
+    };
+    await staticFiles({ at: "/", gzip: true })(conn);
+    expect(conn.respHeaders.filter(([name]) => name === "vary").map(([, value]) => value)).toEqual([
+      "cookie",
+      "accept-encoding",
+    ]);
+  });
+
   test("each version has its own etag", async () => {
     const etags = await Promise.all(
       ["br", "gzip", "identity"].map(async (accept) =>
@@ -213,7 +332,6 @@ describe("ranges", () => {
     ["bytes=0-3", "0123", "bytes 0-3/10"],
     ["bytes=4-", "456789", "bytes 4-9/10"],
     ["bytes=-3", "789", "bytes 7-9/10"],
-    ["bytes=-100", "0123456789", "bytes 0-9/10"],
     ["bytes=8-100", "89", "bytes 8-9/10"],
     ["bytes=9-9", "9", "bytes 9-9/10"],
   ])("%s", async (range, text, contentRange) => {
@@ -235,6 +353,14 @@ describe("ranges", () => {
     "bytes=0-1,3-4",
     "lines=0-1",
     "bytes",
+    // Of the whole file there is no part.
+    "bytes=0-",
+    "bytes=0-9",
+    "bytes=-10",
+    "bytes=-100",
+    // Cases after Plug's static_test (Apache 2.0).
+    "bytes=00-FF",
+    "bytes=nope",
   ])("%s makes no sense: the whole file is sent", async (range) => {
     const response = await get("/digits.txt", {}, { range });
     expect([response.status, response.text, response.header("content-range")]).toEqual([
@@ -257,6 +383,7 @@ describe("ranges", () => {
 
 test("says what it needs", () => {
   expect(() => staticFiles({ at: "css" })).toThrow('staticFiles({ at: "/" })');
+  expect(() => staticFiles({ at: "/", from: 42 as never })).toThrow("from must be the path of a folder");
   expect(() => staticFiles({ at: "/" })(new PlugConn(new TestAdapter({ target: "/x" })))).toThrow(
     "works in an endpoint",
   );

@@ -20,14 +20,18 @@ export interface StaticFilesOptions {
   gzip?: boolean;
   /** Serves `FILE.br` to clients that take brotli; goes before gzip. */
   brotli?: boolean;
+  /** Further codings and the endings of their files, which go before those: `[["zstd", ".zst"]]`. */
+  encodings?: readonly (readonly [coding: string, ending: string])[];
   /** `cache-control` of files with an etag; default `public`. `null` sends neither. */
   cacheControlForEtags?: string | null;
   /** `cache-control` of files asked for with `?vsn=…`; default `public, max-age=31536000`. `null` treats them as others. */
   cacheControlForVsnRequests?: string | null;
-  /** Further headers of every file. */
-  headers?: Readonly<Record<string, string>>;
-  /** Media types by file name, in place of those by extension. */
-  contentTypes?: Readonly<Record<string, string>>;
+  /** Makes the etag of the file at a path, with its quotes; default: of its size and the time that it was changed. */
+  etagGeneration?: (path: string) => string;
+  /** Further headers of every file, or a function that makes them for a request. */
+  headers?: Readonly<Record<string, string>> | ((conn: PlugConn<object>) => Readonly<Record<string, string>>);
+  /** Media types by file name, in place of those by extension; `false` leaves the header to the plugs before. */
+  contentTypes?: Readonly<Record<string, string>> | false;
 }
 
 /**
@@ -42,6 +46,12 @@ export function staticFiles(options: StaticFilesOptions): AnyPlugFunction {
     throw new TypeError(
       'staticFiles() needs the path that the files are served under: staticFiles({ at: "/" })',
     );
+  if (options.from !== undefined && (typeof options.from !== "string" || options.from === ""))
+    throw new TypeError('staticFiles(): from must be the path of a folder, such as "priv/static"');
+  const encodings = [...(options.encodings ?? [])];
+  if (options.brotli) encodings.push(["br", ".br"]);
+  if (options.gzip) encodings.push(["gzip", ".gz"]);
+  const served: Served = { ...options, encodings };
   const at = splitPath(options.at);
   const from = (options.from ?? "priv/static").replace(/\/+$/, "");
   const only = options.only === undefined ? undefined : new Set(options.only);
@@ -64,15 +74,19 @@ export function staticFiles(options: StaticFilesOptions): AnyPlugFunction {
     const segments = pathInfo.slice(at.length).map(decodeSegment);
     if (segments.some(isUnsafe)) throw new InvalidPathError("invalid path for a static file");
     const folder = from.startsWith("/") ? from : `${endpoint.root}/${from}`;
-    const found = findFile(conn, endpoint.fs, `${folder}/${segments.join("/")}`, options);
-    return found === undefined ? conn : serve(conn, found, segments.at(-1)!, options);
+    const found = findFile(conn, endpoint.fs, `${folder}/${segments.join("/")}`, encodings);
+    return found === undefined ? conn : serve(conn, found, segments.at(-1)!, served);
   };
+}
+
+interface Served extends StaticFilesOptions {
+  encodings: readonly (readonly [coding: string, ending: string])[];
 }
 
 interface FoundFile {
   path: string;
   stat: FileStat;
-  encoding: "br" | "gzip" | undefined;
+  encoding: string | undefined;
 }
 
 function isUnsafe(segment: string): boolean {
@@ -83,15 +97,14 @@ function findFile(
   conn: PlugConn<object>,
   fs: FileSystem,
   path: string,
-  options: StaticFilesOptions,
+  encodings: Served["encodings"],
 ): FoundFile | undefined {
-  const accepted = options.brotli || options.gzip ? conn.getReqHeader("accept-encoding") : undefined;
-  if (accepted !== undefined) {
-    const compressed =
-      (options.brotli && accepts(accepted, "br") && regularFile(fs, `${path}.br`, "br")) ||
-      (options.gzip && accepts(accepted, "gzip") && regularFile(fs, `${path}.gz`, "gzip"));
-    if (compressed) return compressed;
-  }
+  const accepted = encodings.length === 0 ? undefined : conn.getReqHeader("accept-encoding");
+  if (accepted !== undefined)
+    for (const [coding, ending] of encodings) {
+      const found = accepts(accepted, coding) ? regularFile(fs, path + ending, coding) : undefined;
+      if (found !== undefined) return found;
+    }
   return regularFile(fs, path, undefined);
 }
 
@@ -117,26 +130,34 @@ function serve<C extends PlugConn<object>>(
   conn: C,
   file: FoundFile,
   name: string,
-  options: StaticFilesOptions,
+  options: Served,
 ): C | Promise<C> {
   const { cacheControlForEtags = "public", cacheControlForVsnRequests = "public, max-age=31536000" } =
     options;
   const { size, mtimeMs } = file.stat;
-  if (options.gzip || options.brotli) conn.addRespHeader("vary", "accept-encoding");
-  if (options.headers !== undefined) conn.mergeRespHeaders(options.headers);
+  if (options.encodings.length > 0) conn.addRespHeader("vary", "accept-encoding");
 
   let etag: string | undefined;
   if (cacheControlForVsnRequests !== null && conn.queryString.startsWith("vsn="))
     conn.putRespHeader("cache-control", cacheControlForVsnRequests);
   else if (cacheControlForEtags !== null) {
-    etag = `"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}${file.encoding ?? ""}"`;
+    etag =
+      options.etagGeneration?.(file.path) ??
+      `"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}${file.encoding ?? ""}"`;
     conn.putRespHeader("cache-control", cacheControlForEtags).putRespHeader("etag", etag);
     if (hasEtag(conn.getReqHeader("if-none-match"), etag)) return conn.sendResp(304, "").halt();
   }
 
-  conn
-    .putRespHeader("content-type", options.contentTypes?.[name] ?? mimeFromPath(name))
-    .putRespHeader("accept-ranges", "bytes");
+  const { headers, contentTypes } = options;
+  if (contentTypes !== false)
+    conn.putRespHeader(
+      "content-type",
+      contentTypes !== undefined && Object.hasOwn(contentTypes, name)
+        ? contentTypes[name]!
+        : mimeFromPath(name),
+    );
+  conn.putRespHeader("accept-ranges", "bytes");
+  if (headers !== undefined) conn.mergeRespHeaders(typeof headers === "function" ? headers(conn) : headers);
   conn.halt();
   if (file.encoding !== undefined) conn.putRespHeader("content-encoding", file.encoding);
   else {
@@ -156,7 +177,7 @@ function hasEtag(header: string | undefined, etag: string): boolean {
   return header === "*" || header.split(",").some((item) => item.trim().replace(/^W\//, "") === etag);
 }
 
-/** First and last byte of a range that makes sense; the whole file is sent for any other. */
+/** First and last byte of a part that makes sense; the whole file is sent for any other range. */
 function requestedRange(
   conn: PlugConn<object>,
   size: number,
@@ -169,9 +190,9 @@ function requestedRange(
   const [, from, to] = match;
   if (from === "") {
     const suffix = Number(to);
-    return to === "" || suffix === 0 ? undefined : [Math.max(0, size - suffix), size - 1];
+    return suffix > 0 && suffix < size ? [size - suffix, size - 1] : undefined;
   }
   const start = Number(from);
   const end = to === "" ? size - 1 : Math.min(Number(to), size - 1);
-  return start <= end ? [start, end] : undefined;
+  return start <= end && end - start + 1 < size ? [start, end] : undefined;
 }

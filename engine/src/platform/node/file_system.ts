@@ -6,11 +6,22 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { FileNotFoundError, type FileStat, type FileSystem, skippedFolders } from "../file_system.ts";
 import { dirname, isAbsolutePath, joinPath } from "../path.ts";
+
+/** There is no file with a name longer than names can be, and clients may ask for one. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENAMETOOLONG") return undefined;
+    throw error;
+  }
+}
 
 /**
  * The files of this computer.
@@ -35,7 +46,7 @@ export const nodeFileSystem: FileSystem = {
 
   stat(path): FileStat | undefined {
     demandAbsolute(path);
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     if (!stat) return undefined;
     if (stat.isDirectory()) return { kind: "directory", size: 0, mtimeMs: stat.mtimeMs };
     return { kind: "file", size: stat.size, mtimeMs: stat.mtimeMs };
