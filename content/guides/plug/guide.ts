@@ -16,6 +16,13 @@ export default defineGuide({
       hint: "The plug stands before the router. It logs conn.method and conn.host, and gives conn back.",
     },
     {
+      id: "plugs-of-the-endpoint",
+      title: "The plugs of every request",
+      open: "lib/hello_web/endpoint.ts",
+      path: "/",
+      hint: "maintenance looks at conn.endpoint?.config.maintenance. When it is set, it puts retry-after, answers 503 and halts. It stands below telemetry and above parsers.",
+    },
+    {
       id: "module-plugs",
       title: "Module plugs",
       open: "lib/hello_web/router.ts",
