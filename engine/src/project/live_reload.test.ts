@@ -46,6 +46,46 @@ test("serves a script that is valid", async () => {
   expect(() => new Function(script.text)).not.toThrow();
 });
 
+test.each<[RegExp[] | undefined, string[], boolean, string]>([
+  [undefined, ["priv/static/app.css"], false, "css"],
+  [undefined, ["assets/a.css", "assets/b.css"], false, "css"],
+  [undefined, ["assets/a.css", "assets/a.js"], false, "page"],
+  [undefined, ["lib/hello_web/router.ts"], true, "page"],
+  [undefined, ["lib/hello_web/routes.d.ts"], false, ""],
+  [undefined, ["lib/hello_web/routes.d.ts"], true, "page"],
+  [[/priv\/static\/(?!uploads\/).*css$/], ["priv/static/app.css"], false, "css"],
+  [[/priv\/static\/(?!uploads\/).*css$/], ["priv/static/uploads/app.css"], false, ""],
+  [[/priv\/static/g], ["lib/hello.ts"], true, ""],
+  [[/priv\/static/g, /^lib/], ["lib/hello.ts"], true, "page"],
+])(
+  "of the patterns %j, when %j change (reloaded: %s), pages are told %j",
+  (patterns, paths, reloaded, what) => {
+    const liveReload = new LiveReload(patterns && { patterns });
+    const page = new TestAdapter({ target: "/fledge/live_reload/events" });
+    void liveReload.wrap(() => expect.unreachable())(page);
+    // Twice, since a pattern with the flag `g` remembers where it stopped.
+    for (let i = 0; i < 2; i++) liveReload.changed(paths, reloaded);
+    const event = what === "" ? "" : `event: ${what}\ndata:\n\n`;
+    expect(page.text).toBe(`retry: 300\n\n${event}${event}`);
+  },
+);
+
+test("pages listen at another address when they are told so", async () => {
+  const liveReload = new LiveReload({ url: "http://localhost:4000/" });
+  const handler = liveReload.wrap(() => expect.unreachable());
+  const script = new TestAdapter({ target: "/fledge/live_reload/script.js" });
+  await handler(script);
+  expect(script.text).toContain('new EventSource("http://localhost:4000/fledge/live_reload/events")');
+  const [page, tool] = ["", "?requests"].map(
+    (query) => new TestAdapter({ target: `/fledge/live_reload/events${query}` }),
+  );
+  for (const adapter of [page!, tool!]) void handler(adapter);
+  const allowed = ["access-control-allow-origin", "*"];
+  expect(page!.respHeaders).toContainEqual(allowed);
+  // What was asked for is nobody's business elsewhere.
+  expect(tool!.respHeaders).not.toContainEqual(allowed);
+});
+
 test("tells every open page, until it is closed", () => {
   const liveReload = new LiveReload();
   const handler = liveReload.wrap(() => expect.unreachable());
