@@ -416,7 +416,7 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    * @see Plug.Conn.put_resp_header/3
    */
   putRespHeader(name: string, value: string): this {
-    this.refuseSent(`put the header "${name}"`);
+    this.refuseSent("put the header", name);
     checkHeader(name, value);
     const headers = this.respHeaders;
     for (let i = 0; i < headers.length; i++) {
@@ -437,7 +437,7 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    * conn.addRespHeader("link", "</a.css>; rel=preload").addRespHeader("link", "</b.js>; rel=preload")
    */
   addRespHeader(name: string, value: string): this {
-    this.refuseSent(`add the header "${name}"`);
+    this.refuseSent("add the header", name);
     checkHeader(name, value);
     this.respHeaders.push([name, value]);
     return this;
@@ -461,7 +461,7 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
   updateRespHeader(name: string, initial: string, update: (value: string) => string): this {
     const header = this.respHeaders.find(([known]) => known === name);
     if (header === undefined) return this.putRespHeader(name, initial);
-    this.refuseSent(`update the header "${name}"`);
+    this.refuseSent("update the header", name);
     const value = update(header[1]);
     checkHeader(name, value);
     this.respHeaders = this.respHeaders.map((known) => (known === header ? [name, value] : known));
@@ -475,7 +475,7 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
    * conn.deleteRespHeader("cache-control").getRespHeader("cache-control"); // undefined
    */
   deleteRespHeader(name: string): this {
-    this.refuseSent(`delete the header "${name}"`);
+    this.refuseSent("delete the header", name);
     if (this.getRespHeader(name) !== undefined)
       this.respHeaders = this.respHeaders.filter((header) => header[0] !== name);
     return this;
@@ -629,7 +629,7 @@ export class PlugConn<A extends object = Assigns> extends ConnRequest {
     return state === "unset" || state === "set" || state === "set_chunked" || state === "set_file";
   }
 
-  protected refuseSent(what: string): void {
-    if (!this.sendable) throw new AlreadySentError(what);
+  protected refuseSent(what: string, name?: string): void {
+    if (!this.sendable) throw new AlreadySentError(name === undefined ? what : `${what} "${name}"`);
   }
 }

@@ -1,10 +1,23 @@
 import { BadRequestError } from "../conn/errors.ts";
 import type { PlugConn } from "../conn/plug_conn.ts";
+import type { Header } from "../http/adapter.ts";
+
+const contentTypes = new Map<string, Header>();
 
 /** Sends a body with the status that was put, 200 by default, and a content type unless one was put. */
-export function send<C extends PlugConn<object>>(conn: C, contentType: string, body: string | Uint8Array): C {
-  if (conn.getRespHeader("content-type") === undefined) conn.putRespContentType(contentType);
+export function send<C extends PlugConn<object>>(conn: C, mediaType: string, body: string | Uint8Array): C {
+  if (conn.getRespHeader("content-type") === undefined) conn.respHeaders.push(contentType(mediaType));
   return conn.sendResp(conn.status ?? 200, body);
+}
+
+/** Media types are few, and no client chooses them: each is put together once. */
+function contentType(mediaType: string): Header {
+  let header = contentTypes.get(mediaType);
+  if (header === undefined) {
+    header = ["content-type", `${mediaType}; charset=utf-8`];
+    contentTypes.set(mediaType, header);
+  }
+  return header;
 }
 
 /** Sends text. @see Phoenix.Controller.text/2 */

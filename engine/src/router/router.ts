@@ -98,6 +98,18 @@ export class Router extends Scope {
    * @throws NoRouteError (404) when none fits; InvalidPathError (400) when the path cannot be decoded
    */
   call(conn: Conn): Conn | Promise<Conn> {
+    const result = this.callIfMatched(conn);
+    if (result === undefined) throw new NoRouteError(conn, this);
+    return result;
+  }
+
+  /**
+   * As `call`, for an endpoint, which answers where no route fits without an error being thrown: that would cost more than all its plugs.
+   *
+   * @returns undefined when no route fits
+   * @throws InvalidPathError (400) when the path cannot be decoded
+   */
+  callIfMatched(conn: Conn): Conn | Promise<Conn> | undefined {
     const matcher = this.#matcher(conn.method);
     if (conn.scriptName.length === 0) {
       const exact = matcher.exact(conn.requestPath);
@@ -105,7 +117,7 @@ export class Router extends Scope {
     }
     const segments = decodePath(conn.pathInfo);
     const leaf = matcher.find(segments, matcher.hosted ? conn.host : "");
-    if (leaf === undefined) throw new NoRouteError(conn, this);
+    if (leaf === undefined) return undefined;
     return dispatch(this, conn, leaf.route, leaf.captures.length === 0 ? undefined : capture(leaf, segments));
   }
 
