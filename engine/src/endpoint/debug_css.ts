@@ -18,6 +18,7 @@ section, .frame { margin: 1.5rem 0 0; }
 .cause, .name { color: var(--soft); }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; }
 button { padding: .5rem 1rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--ground); font: inherit; cursor: pointer; }
+.copy { background: none; border: 1px solid var(--rule); color: var(--soft); font-size: .875rem; }
 button:focus-visible, summary:focus-visible, pre:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
 .source, .others, table { margin: .5rem 0 0; background: var(--panel); border: 1px solid var(--rule); border-radius: .5rem; }

@@ -1,5 +1,6 @@
 import { escapeHtml } from "../component/escape.ts";
 import { DEBUG_CSS } from "./debug_css.ts";
+import { debugMarkdown } from "./debug_markdown.ts";
 import type { StackFrame } from "./stack_trace.ts";
 
 /** One table of the page. */
@@ -19,15 +20,22 @@ export interface DebugModel {
   /** Of an error of the compiler. */
   frame: { place: string; text: string } | undefined;
   frames: StackFrame[];
+  /** What opens a frame in an editor. */
+  editorUrl: ((frame: StackFrame) => string) | undefined;
   causes: string[];
-  actions: { label: string; href: string }[];
   /** The route table, when no route fitted. */
   routes: string | undefined;
   sections: DebugSection[];
 }
 
+/** A button that mends what is wrong, and the address that it posts to. */
+export interface DebugButton {
+  label: string;
+  href: string;
+}
+
 /** The debug page. Nothing on it comes from another address, so that it shows without a network too. */
-export function debugHtml(model: DebugModel): string {
+export function debugHtml(model: DebugModel, buttons: readonly DebugButton[]): string {
   const own = model.frames.filter((frame) => frame.own);
   const rest = model.frames.filter((frame) => !frame.own);
   return `<!DOCTYPE html>
@@ -44,11 +52,13 @@ export function debugHtml(model: DebugModel): string {
 <h1>${escapeHtml(model.name)}</h1>
 <p class="message">${escapeHtml(model.message)}</p>
 ${model.causes.map((cause) => `<p class="cause">caused by ${escapeHtml(cause)}</p>`).join("\n")}
-${actions(model)}
+${actions(buttons)}
+<p><button type="button" class="copy" onclick="navigator.clipboard.writeText(this.nextElementSibling.value)">Copy as Markdown</button><textarea hidden readonly>
+${escapeHtml(debugMarkdown(model))}</textarea></p>
 </header>
 <main>
 ${compileFrame(model)}
-${own.map((frame, i) => sourceFrame(frame, i === 0)).join("\n")}
+${own.map((frame, i) => sourceFrame(frame, i === 0, model.editorUrl)).join("\n")}
 ${routes(model)}
 ${otherFrames(rest, own.length === 0 && model.routes === undefined)}
 ${model.sections.map(section).join("\n")}
@@ -58,13 +68,13 @@ ${model.sections.map(section).join("\n")}
 `;
 }
 
-function actions({ actions }: DebugModel): string {
-  if (actions.length === 0) return "";
-  const buttons = actions.map(
+function actions(buttons: readonly DebugButton[]): string {
+  if (buttons.length === 0) return "";
+  const forms = buttons.map(
     ({ label, href }) =>
       `<form method="post" action="${escapeHtml(href)}"><button>${escapeHtml(label)}</button></form>`,
   );
-  return `<div class="actions">${buttons.join("")}</div>`;
+  return `<div class="actions">${forms.join("")}</div>`;
 }
 
 function compileFrame({ frame }: DebugModel): string {
@@ -72,7 +82,7 @@ function compileFrame({ frame }: DebugModel): string {
   return `<section><h2 class="place">${escapeHtml(frame.place)}</h2><pre class="source">${escapeHtml(frame.text)}</pre></section>`;
 }
 
-function sourceFrame(frame: StackFrame, open: boolean): string {
+function sourceFrame(frame: StackFrame, open: boolean, editorUrl: DebugModel["editorUrl"]): string {
   const place = `${escapeHtml(frame.file)}:${frame.line}`;
   const name = frame.name === "" ? "" : ` <span class="name">${escapeHtml(frame.name)}</span>`;
   const lines = frame.excerpt.map(
@@ -80,7 +90,9 @@ function sourceFrame(frame: StackFrame, open: boolean): string {
       `<span class="line${at ? " at" : ""}"><span class="number">${number}</span>${escapeHtml(text) || " "}</span>`,
   );
   const source = lines.length === 0 ? "" : `<pre class="source" tabindex="0">${lines.join("")}</pre>`;
-  return `<details class="frame"${open ? " open" : ""}><summary><span class="place">${place}</span>${name}</summary>${source}</details>`;
+  const edit =
+    editorUrl === undefined ? "" : ` <a href="${escapeHtml(editorUrl(frame))}">Open in the editor</a>`;
+  return `<details class="frame"${open ? " open" : ""}><summary><span class="place">${place}</span>${name}</summary>${edit}${source}</details>`;
 }
 
 function otherFrames(frames: StackFrame[], open: boolean): string {

@@ -1,12 +1,14 @@
 import type { Conn } from "../conn/conn.ts";
 import { reasonPhrase } from "../conn/status.ts";
 import { Upload } from "../conn/upload.ts";
+import { joinPath } from "../platform/path.ts";
 import { NoRouteError } from "../router/errors.ts";
 import { formatRoutes } from "../router/format_routes.ts";
 import { actionsOf, type DebugActions } from "./debug_actions.ts";
 import { type DebugModel, type DebugSection, debugHtml } from "./debug_html.ts";
+import { debugMarkdown } from "./debug_markdown.ts";
 import type { RunningEndpoint } from "./running_endpoint.ts";
-import { readStack } from "./stack_trace.ts";
+import { readStack, type StackFrame } from "./stack_trace.ts";
 
 /**
  * Answers with a page that shows an error to the developer: what happened, the source where it did, the stack and the request. A
@@ -21,25 +23,28 @@ export function debugPage(
   endpoint: RunningEndpoint,
   actions: DebugActions,
 ): void {
-  const model = describe(conn, error, status, endpoint, actions);
-  const readsHtml = conn.getReqHeader("accept")?.includes("text/html") === true;
+  const model = describe(conn, error, status, endpoint);
   conn.putRespHeader("cache-control", "no-store");
+  if (conn.getReqHeader("accept")?.includes("text/html") !== true) {
+    conn.putRespContentType("text/markdown").sendResp(status, debugMarkdown(model));
+    return;
+  }
+  const back = returnPath(conn);
+  const buttons = actionsOf(error).map((action) => ({
+    label: action.label,
+    href: actions.register(action, back),
+  }));
   // The page brings its style along, which the policy of the application may forbid.
   conn.deleteRespHeader("content-security-policy");
-  conn.putRespContentType(readsHtml ? "text/html" : "text/plain");
-  conn.sendResp(status, readsHtml ? debugHtml(model) : debugText(model));
+  conn.putRespContentType("text/html").sendResp(status, debugHtml(model, buttons));
 }
 
-function describe(
-  conn: Conn,
-  error: unknown,
-  status: number,
-  endpoint: RunningEndpoint,
-  actions: DebugActions,
-): DebugModel {
+function describe(conn: Conn, error: unknown, status: number, endpoint: RunningEndpoint): DebugModel {
   const path = conn.currentPath();
   const { name, message } =
-    error instanceof Error ? error : { name: "Error", message: `thrown: ${display(error)}` };
+    error instanceof Error ? error : { name: "unhandled throw", message: display(error) };
+  const { fs, root, context } = endpoint;
+  const editor = context.platform.vars?.PLUG_EDITOR;
   return {
     name,
     message,
@@ -47,15 +52,30 @@ function describe(
     method: conn.method,
     path,
     frame: frameOf(error),
-    frames: readStack(error, endpoint.fs, endpoint.root),
+    frames: readStack(error, fs, root),
+    editorUrl: editor === undefined ? undefined : (frame) => editorUrl(editor, root, frame),
     causes: causesOf(error),
-    actions: actionsOf(error).map((action) => ({
-      label: action.label,
-      href: actions.register(action, path),
-    })),
     routes: error instanceof NoRouteError ? formatRoutes(error.router) : undefined,
     sections: sectionsOf(conn),
   };
+}
+
+/** Where an action leads back to: a page that can be asked for again. */
+function returnPath(conn: Conn): string {
+  if (conn.method === "GET") return conn.currentPath();
+  const referer = conn.getReqHeader("referer") ?? "/";
+  if (referer.startsWith("/")) return referer;
+  const { host, pathname, search } = URL.parse(referer) ?? {};
+  return host !== undefined && host === conn.getReqHeader("host") ? `${pathname}${search}` : "/";
+}
+
+/** What opens a line in the developer's editor: `PLUG_EDITOR`, such as `vscode://file/__FILE__:__LINE__`. */
+function editorUrl(editor: string, root: string, { file, line, own }: StackFrame): string {
+  const path = own ? joinPath(root, file) : file;
+  return editor
+    .replaceAll("__RELATIVEFILE__", () => file)
+    .replaceAll("__FILE__", () => path)
+    .replaceAll("__LINE__", String(line));
 }
 
 function sectionsOf(conn: Conn): DebugSection[] {
@@ -66,9 +86,8 @@ function sectionsOf(conn: Conn): DebugSection[] {
       title: "Request",
       entries: [
         ["method", conn.method],
-        ["path", conn.requestPath],
+        ["address", `${conn.scheme}://${conn.host}:${conn.port}${conn.requestPath}`],
         ["query", conn.queryString],
-        ["host", `${conn.host}:${conn.port}`],
         ["client", attempt(() => conn.remoteIp) ?? ""],
       ],
     },
@@ -125,15 +144,4 @@ function phrase(status: number): string {
   } catch {
     return "";
   }
-}
-
-function debugText(model: DebugModel): string {
-  const lines = [`${model.name} at ${model.method} ${model.path}`, "", model.message, ""];
-  for (const cause of model.causes) lines.push(`caused by ${cause}`, "");
-  if (model.frame !== undefined) lines.push(model.frame.place, model.frame.text, "");
-  for (const frame of model.frames) {
-    lines.push(`  ${frame.file}:${frame.line}:${frame.column}${frame.name === "" ? "" : ` ${frame.name}`}`);
-  }
-  if (model.routes !== undefined) lines.push("", "Routes:", model.routes);
-  return `${lines.join("\n")}\n`;
 }

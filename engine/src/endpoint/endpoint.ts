@@ -3,6 +3,8 @@ import type { Conn } from "../conn/conn.ts";
 import type { Handler } from "../http/adapter.ts";
 import { toPlugFunction } from "../plug/pipeline.ts";
 import type { Plug, PlugFunction } from "../plug/plug.ts";
+import type { RoutedPlug } from "../router/route.ts";
+import { isRouter } from "../router/route_table.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
 import { provideUrlSource } from "../verified_routes/url_source.ts";
 import type { EndpointConfig } from "./config.ts";
@@ -126,6 +128,11 @@ export class Endpoint implements Child {
    */
   serverInfo(scheme: "http" | "https"): ServerInfo | undefined {
     return this.#started.context.servers?.().find((server) => server.scheme === scheme);
+  }
+
+  /** The router among its plugs, the first if there are several; undefined without one. */
+  get router(): RoutedPlug | undefined {
+    return this.#steps.map(({ plug }) => plug).find(isRouter);
   }
 
   /** Whether the endpoint is started. */

@@ -65,10 +65,10 @@ const FailingController = controller(
         .putFormat("html")
         .putView({ html: { page: (): Html => [raw("<p>"), Promise.reject(new Error("late"))] } })
         .render("page"),
-    source: () => {
+    source: (conn) => {
+      const line = conn.queryParams.line ?? 12;
       const error = new Error("in the project", { cause: new TypeError("the cause") });
-      error.stack =
-        "Error: in the project\n    at call (/app/node_modules/fledge/dist/router.js:1:2)\n    at Object.index (/hello/lib/page.ts:12:3)\n    at lib/other.ts:2:1\n    at node:internal/x:1:1";
+      error.stack = `Error: in the project\n    at call (/app/node_modules/fledge/dist/router.js:1:2)\n    at Object.index (/hello/lib/page.ts:${line}:3)\n    at lib/other.ts:2:1\n    at node:internal/x:1:1`;
       throw error;
     },
     frame: () => {
@@ -78,6 +78,22 @@ const FailingController = controller(
         column: 11,
         frame: "> 3 | const a = ;",
       });
+    },
+    secure: (conn) => {
+      conn.putRespHeader("content-security-policy", "default-src 'self'");
+      throw new Error("secure");
+    },
+    sent: (conn) => {
+      conn.sendResp(200, "sent");
+      throw new Error("too late");
+    },
+    remember: (conn) => conn.fetchSession().putSession("session_key", "session_value").text("remembered"),
+    session: (conn) => {
+      conn.fetchSession();
+      throw new Error("with a session");
+    },
+    "thrown-text": () => {
+      throw new Error("<script>evil</script>");
     },
     thrown: () => {
       throw { a: 1 };
@@ -91,6 +107,8 @@ const FailingController = controller(
 
 const router = new Router();
 for (const action of FailingController.actionNames) router.get(`/${action}`, FailingController, action);
+router.post("/crash", FailingController, "secure");
+router.post("/actions", FailingController, "actions");
 router.pipeline("browser", [
   accepts(["html"]),
   fetchSession(),
@@ -107,7 +125,11 @@ router.scope("/", { pipeThrough: "browser" }, (r) => {
 });
 
 /** Starts the example application. */
-export function start(config: EndpointConfig = {}, env: StartContext["env"] = "prod") {
+export function start(
+  config: EndpointConfig = {},
+  env: StartContext["env"] = "prod",
+  vars: Record<string, string> = {},
+) {
   const fs = new MemoryFileSystem();
   const Endpoint = endpoint({ otpApp: "hello" })
     .plug(requestId())
@@ -120,7 +142,7 @@ export function start(config: EndpointConfig = {}, env: StartContext["env"] = "p
     env,
     root: "/hello",
     config: { endpoint: { secretKeyBase: SECRET, ...config } },
-    platform: { name: "node", fs } as unknown as Platform,
+    platform: { name: "node", fs, vars } as unknown as Platform,
   });
   return { Endpoint, handler: running.handler!, fs };
 }
