@@ -176,3 +176,22 @@ test("normalizeValue", () => {
     [true, "true", "1", false, "false", null].map((value) => normalizeValue("checkbox", value) === true),
   ).toEqual([true, true, true, false, false, false]);
 });
+
+test("the token of a form or link is asked for with the URL that it goes to", () => {
+  const asked: string[] = [];
+  const context = {
+    csrfToken(url: string) {
+      asked.push(url);
+      return "t";
+    },
+  };
+  renderToString(<Form for={{}} action="/x" />, context);
+  renderToString(<Form for={{}} action="https://other.example.com/x" />, context);
+  renderToString(
+    <Link href={new URL("https://other.example.com/y")} method="delete">
+      y
+    </Link>,
+    context,
+  );
+  expect(asked).toEqual(["/x", "https://other.example.com/x", "https://other.example.com/y"]);
+});

@@ -7,10 +7,10 @@ import { Deferred, type Html, Rendered, Template } from "./rendered.ts";
 /** How a form is sent; browsers know two, the others travel in the field `_method`. */
 export type FormMethod = "get" | "post" | "put" | "patch" | "delete";
 
-/** The request's token, known when the page is written. */
-export function csrfToken(): Deferred {
+/** The request's token for what is sent to a URL, known when the page is written. */
+export function csrfToken(url: string): Deferred {
   return new Deferred((context) => {
-    if (context.csrfToken !== undefined) return context.csrfToken();
+    if (context.csrfToken !== undefined) return context.csrfToken(url);
     throw new Error(
       "this page holds a form or a link that sends a CSRF token, and there is none: render it from a controller, " +
         'or give one, as in renderToString(html, { csrfToken: () => "…" }); csrfToken={false} leaves it out',
@@ -86,15 +86,15 @@ export function Form<Field extends string = string>(props: FormProps<Field>): Re
   };
   return new Rendered(formTemplate, [
     spreadAttributes("form", attributes, null),
-    tokenInput(token ?? (action !== undefined && method !== "get")),
+    tokenInput(token ?? (action !== undefined && method !== "get"), String(action ?? "")),
     method === sent ? nothing : hiddenInput("_method", method),
     typeof children === "function" ? children(form) : children,
   ]);
 }
 
-function tokenInput(token: boolean | string): Html {
+function tokenInput(token: boolean | string, url: string): Html {
   if (token === false) return nothing;
-  return new Rendered(tokenTemplate, [attribute("input", "value", token === true ? csrfToken() : token)]);
+  return new Rendered(tokenTemplate, [attribute("input", "value", token === true ? csrfToken(url) : token)]);
 }
 
 /** Props of `InputsFor`. */

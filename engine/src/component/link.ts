@@ -62,8 +62,9 @@ export function Link(props: LinkProps): Rendered {
       : { href: href ?? "#" };
   if (method !== "get") {
     attributes["data-method"] = method;
-    attributes["data-csrf"] = token === true ? csrfToken() : token;
-    attributes["data-to"] = href instanceof URL ? href.href : href;
+    const to = href instanceof URL ? href.href : href;
+    attributes["data-csrf"] = token === true ? csrfToken(to ?? "") : token;
+    attributes["data-to"] = to;
   }
   return new Rendered(linkTemplate, [spreadAttributes("a", { ...attributes, ...rest }, null), children]);
 }

@@ -72,8 +72,8 @@ export class Safe {
 
 /** What only the one who renders a page knows; `renderToString` and its siblings take it. */
 export interface RenderContext {
-  /** The token that forms and links of this page send back. */
-  csrfToken?: () => string;
+  /** The token that a form or link of this page sends back; `url` is where to. */
+  csrfToken?: (url: string) => string;
 }
 
 /** A piece of a page that is decided while the page is written, from the render context. */

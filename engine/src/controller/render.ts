@@ -2,7 +2,7 @@ import { render as renderHtml, renderToString } from "../component/render.ts";
 import type { Html, RenderContext } from "../component/rendered.ts";
 import { mimeType } from "../conn/mime.ts";
 import type { Assigns, PlugConn } from "../conn/plug_conn.ts";
-import { getCsrfToken } from "../plug/csrf_protection.ts";
+import { getCsrfTokenFor } from "../plug/csrf_protection.ts";
 import { send, toJson } from "./responses.ts";
 import { type Component, layoutOf, requestFormat, rootLayoutOf, viewOf } from "./views.ts";
 
@@ -52,7 +52,7 @@ function renderTemplate(
 
 /** What components may ask about the request: the CSRF token, made when a form needs it. */
 function renderContext(conn: PlugConn<object>): RenderContext {
-  return { csrfToken: () => getCsrfToken(conn) };
+  return { csrfToken: (url) => getCsrfTokenFor(conn, url) };
 }
 
 function callTemplate(view: View, template: string, format: string, assigns: Assigns): unknown {

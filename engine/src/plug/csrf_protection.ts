@@ -1,11 +1,14 @@
 import { crypto } from "#crypto";
 import { InvalidCrossOriginRequestError, InvalidCSRFTokenError } from "../conn/errors.ts";
 import type { PlugConn } from "../conn/plug_conn.ts";
+import { signMessage, verifyMessage } from "../token/message.ts";
 import type { AnyPlugFunction } from "./plug.ts";
 
 const SESSION_KEY = "_csrf_token";
 const TOKEN_BYTES = 18;
 const TOKEN_LENGTH = 24;
+const LOCAL_PATH = /^\/(?![/\\])[^\t\r\n]*$/;
+const THIS_HOST = "this-host.invalid";
 
 /** Options of `protectFromForgery()`. */
 export interface CsrfOptions {
@@ -13,6 +16,10 @@ export interface CsrfOptions {
   with?: "exception" | "clearSession";
   /** Allows JavaScript to be answered to a plain GET; default false. */
   allowCrossOriginJs?: boolean;
+  /** Name that the session keeps the token under; default `_csrf_token`. */
+  sessionKey?: string;
+  /** Hosts whose tokens (`getCsrfTokenFor`) are taken beside those for the host asked for; with a dot in front their subdomains. */
+  allowHosts?: readonly string[];
 }
 
 /**
@@ -34,13 +41,16 @@ export function protectFromForgery(options: CsrfOptions = {}): AnyPlugFunction {
       `protectFromForgery: with must be "exception" or "clearSession", not ${JSON.stringify(mode)}`,
     );
 
+  const { sessionKey, allowHosts = [] } = options;
+
   const beforeSend = (conn: PlugConn<object>): void => {
     if (!options.allowCrossOriginJs && isCrossOriginScript(conn)) throw new InvalidCrossOriginRequestError();
   };
 
   return function protectFromForgery(conn) {
     const { method } = conn;
-    if (method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && !isVerified(conn)) {
+    if (sessionKey !== undefined) conn.private.csrfSessionKey = sessionKey;
+    if (method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && !isVerified(conn, allowHosts)) {
       if (mode === "exception") throw new InvalidCSRFTokenError();
       conn.configureSession({ ignore: true }).clearSession();
     }
@@ -63,11 +73,33 @@ export function getCsrfToken(conn: PlugConn<object>): string {
   let token = sessionToken(conn);
   if (token === undefined) {
     token = crypto.encodeBase64Url(crypto.randomBytes(TOKEN_BYTES));
-    conn.putSession(SESSION_KEY, token);
+    conn.putSession(sessionKeyOf(conn), token);
   }
   const masked = maskToken(token);
   conn.private.csrfToken = masked;
   return masked;
+}
+
+/**
+ * The token for a form that is sent to a URL. One for another host is good for that host alone, so that whoever answers there cannot
+ * use it here.
+ *
+ * @param url path, or URL of the same application at another host
+ * @throws TypeError when the session was not fetched, or the URL is none
+ * @example
+ * getCsrfTokenFor(conn, "/posts") === getCsrfToken(conn); // true
+ * getCsrfTokenFor(conn, "https://other.example.com/posts") === getCsrfToken(conn); // false
+ * @see Plug.CSRFProtection.get_csrf_token_for/1
+ */
+export function getCsrfTokenFor(conn: PlugConn<object>, url: string): string {
+  if (LOCAL_PATH.test(url)) return getCsrfToken(conn);
+  // What a browser makes of it counts: it takes `/\\host` for another host too.
+  const { hostname } = new URL(url, `http://${THIS_HOST}`);
+  if (hostname === THIS_HOST || hostname === conn.host.toLowerCase()) return getCsrfToken(conn);
+  getCsrfToken(conn);
+  const token = sessionToken(conn)!;
+  const salt = crypto.encodeBase64Url(crypto.randomBytes(TOKEN_BYTES));
+  return signMessage(salt + hostname, hostKey(conn, token));
 }
 
 /**
@@ -79,20 +111,62 @@ export function getCsrfToken(conn: PlugConn<object>): string {
  */
 export function deleteCsrfToken<C extends PlugConn<object>>(conn: C): C {
   conn.private.csrfToken = undefined;
-  return conn.deleteSession(SESSION_KEY);
+  return conn.deleteSession(sessionKeyOf(conn));
+}
+
+/**
+ * Whether a token that came another way than by a request, such as among the parameters of a socket, is one of a session.
+ *
+ * @param state what the session has under `_csrf_token`
+ * @param token as `getCsrfToken` gave it to the page
+ * @example
+ * const token = getCsrfToken(conn);
+ * validStateAndCsrfToken(conn.getSession("_csrf_token"), token); // true
+ * validStateAndCsrfToken(undefined, token); // false
+ * @see Plug.CSRFProtection.valid_state_and_csrf_token?/2
+ */
+export function validStateAndCsrfToken(state: unknown, token: unknown): boolean {
+  return isToken(state) && matches(state, token);
+}
+
+function sessionKeyOf(conn: PlugConn<object>): string {
+  return (conn.private.csrfSessionKey as string | undefined) ?? SESSION_KEY;
+}
+
+function isToken(value: unknown): value is string {
+  return typeof value === "string" && value.length === TOKEN_LENGTH;
 }
 
 function sessionToken(conn: PlugConn<object>): string | undefined {
-  const token = conn.getSession(SESSION_KEY);
-  return typeof token === "string" && token.length === TOKEN_LENGTH ? token : undefined;
+  const token = conn.getSession(sessionKeyOf(conn));
+  return isToken(token) ? token : undefined;
 }
 
-function isVerified(conn: PlugConn<object>): boolean {
+function isVerified(conn: PlugConn<object>, allowHosts: readonly string[]): boolean {
   const token = sessionToken(conn);
+  if (token !== undefined)
+    for (const sent of [conn.bodyParams._csrf_token, conn.getReqHeader("x-csrf-token")])
+      if (matches(token, sent) || matchesHost(conn, token, sent, allowHosts)) return true;
+  return conn.private.skipCsrfProtection === true;
+}
+
+function hostKey(conn: PlugConn<object>, token: string): Uint8Array {
+  const encoder = new TextEncoder();
+  return encoder.encode(crypto.hmacSha256(encoder.encode(conn.requireSecretKeyBase()), token));
+}
+
+function matchesHost(
+  conn: PlugConn<object>,
+  token: string,
+  sent: unknown,
+  allowHosts: readonly string[],
+): boolean {
+  if (typeof sent !== "string" || !sent.startsWith("SFMyNTY.")) return false;
+  const host = verifyMessage(sent, hostKey(conn, token))?.slice(TOKEN_LENGTH);
   return (
-    (token !== undefined &&
-      (matches(token, conn.bodyParams._csrf_token) || matches(token, conn.getReqHeader("x-csrf-token")))) ||
-    conn.private.skipCsrfProtection === true
+    host !== undefined &&
+    (host === conn.host ||
+      allowHosts.some((allowed) => (allowed.startsWith(".") ? host.endsWith(allowed) : host === allowed)))
   );
 }
 

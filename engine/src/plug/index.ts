@@ -18,7 +18,14 @@ export {
   requestBasicAuth,
 } from "./basic_auth.ts";
 export type { BodyLimits, BodyParser, ParserOptions } from "./body_parsers.ts";
-export { type CsrfOptions, deleteCsrfToken, getCsrfToken, protectFromForgery } from "./csrf_protection.ts";
+export {
+  type CsrfOptions,
+  deleteCsrfToken,
+  getCsrfToken,
+  getCsrfTokenFor,
+  protectFromForgery,
+  validStateAndCsrfToken,
+} from "./csrf_protection.ts";
 export { head } from "./head.ts";
 export {
   type MediaType,
