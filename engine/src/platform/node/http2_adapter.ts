@@ -174,6 +174,10 @@ export class Http2Adapter implements HttpAdapter {
   }
 
   private breakOff(): void {
-    if (!this.stream.destroyed) this.stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+    const { stream } = this;
+    if (stream.destroyed) return;
+    // To close it with a code would end it like any other on Node 24.
+    stream.on("error", () => {});
+    stream.destroy(new Error("the response was broken off"));
   }
 }
