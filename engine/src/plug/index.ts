@@ -47,6 +47,7 @@ export {
   type CookieStoreOptions,
   fetchSession,
   type SessionOptions,
+  type SessionSerializer,
   type SessionStore,
   session,
 } from "./session.ts";

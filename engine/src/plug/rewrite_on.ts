@@ -8,20 +8,28 @@ export type ForwardedHeader =
   | "x-forwarded-port"
   | "x-forwarded-proto";
 
+/** Whether it is an address of version 4 or 6, and not a name or a port with it. */
+function isIpAddress(text: string): boolean {
+  if (text.includes(":")) return /^[0-9a-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]/`);
+  const bytes = text.split(".");
+  return bytes.length === 4 && bytes.every((byte) => /^\d{1,3}$/.test(byte) && Number(byte) < 256);
+}
+
 const rewrites: Record<ForwardedHeader, (conn: PlugConn<object>, value: string) => void> = {
   "x-forwarded-for": (conn, value) => {
     const address = value.split(",")[0]!.trim();
-    if (/^[0-9.]+$|^[0-9a-fA-F:.]+$/.test(address)) conn.remoteIp = address;
+    if (isIpAddress(address)) conn.remoteIp = address;
   },
   "x-forwarded-host": (conn, value) => {
-    const match = /^(\[[0-9a-fA-F:.]+\]|[^:,\s]+)(?::(\d{1,5}))?$/.exec(value.split(",")[0]!.trim());
-    if (match === null) return;
+    const match = /^(\[[0-9a-fA-F:.]+\]|[^:,/?#@\s]+)(?::(\d{1,5}))?$/.exec(value.split(",")[0]!.trim());
+    const port = Number(match?.[2] ?? 80);
+    if (match === null || port === 0 || port > 65_535) return;
     conn.host = match[1]!;
-    if (match[2] !== undefined) conn.port = Number(match[2]);
+    if (match[2] !== undefined) conn.port = port;
   },
   "x-forwarded-port": (conn, value) => {
-    const port = Number(value);
-    if (Number.isInteger(port) && port > 0 && port < 65_536) conn.port = port;
+    const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+    if (port > 0 && port < 65_536) conn.port = port;
   },
   "x-forwarded-proto": (conn, value) => {
     const scheme = value.trim().toLowerCase();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { AlreadySentError } from "../conn/errors.ts";
 import { PlugConn, type Session } from "../conn/plug_conn.ts";
 import { TestAdapter } from "../http/test_adapter.ts";
 import { fetchSession, type SessionOptions, type SessionStore, session } from "./session.ts";
@@ -172,5 +173,150 @@ test("options are checked when the plug is made", () => {
 test("a session too large for a cookie is an error", () => {
   expect(() => visit(signed, undefined, (conn) => conn.putSession("a", "x".repeat(5000)))).toThrow(
     "browsers keep 4096",
+  );
+});
+
+// Cases after Plug's session_test and session/cookie_test (Apache 2.0).
+describe("a serializer of one's own", () => {
+  const serializer = {
+    encode: (data: Session) => `foo is ${String(data.foo)}`,
+    decode: (text: string) => (text.startsWith("foo is ") ? { foo: text.slice(7) } : undefined),
+  };
+
+  test.each([signed, encrypted])("writes and reads the data (%#)", (options) => {
+    const own = { ...options, serializer };
+    const { cookie } = visit(own, undefined, (conn) => conn.putSession("foo", "bar"));
+    visit(own, cookie, (conn) => expect(conn.getSession()).toEqual({ foo: "bar" }));
+    visit(options, cookie, (conn) => expect(conn.getSession()).toEqual({}));
+    const { header } = visit(own, cookie, (conn) => conn.configureSession({ drop: true }));
+    expect(header).toContain("max-age=0");
+  });
+
+  test("reads nothing from what it does not know", () => {
+    const { cookie } = visit(signed, undefined, (conn) => conn.putSession("foo", "bar"));
+    visit({ ...signed, serializer }, cookie, (conn) => expect(conn.getSession()).toEqual({}));
+  });
+
+  test("needs both ways", () => {
+    expect(() => session({ ...signed, serializer: { encode: String } as never })).toThrow(
+      "encode and decode",
+    );
+  });
+});
+
+describe("writing the cookie", () => {
+  const store = (): SessionStore => {
+    const all = new Map<string, Session>([["sid", { foo: "bar" }]]);
+    return {
+      get: (_conn, id) => all.get(id),
+      put: (_conn, id = "new", data) => {
+        all.set(id, data);
+        return id;
+      },
+      delete: (_conn, id) => {
+        all.delete(id);
+      },
+    };
+  };
+
+  test.each<[what: string, cookie: string | undefined, act: (conn: PlugConn) => void, header: string | null]>(
+    [
+      ["nothing was done", undefined, () => {}, null],
+      ["a session was only read", "foobar=sid", (conn) => conn.getSession("foo"), null],
+      [
+        "there was none",
+        undefined,
+        (conn) => conn.putSession("foo", 1),
+        "foobar=new; path=some/path; secure;",
+      ],
+      [
+        "there was one",
+        "foobar=sid",
+        (conn) => conn.putSession("foo", 1),
+        "foobar=sid; path=some/path; secure;",
+      ],
+      ["it is renewed", "foobar=sid", (conn) => conn.configureSession({ renew: true }), "foobar=new;"],
+      [
+        "it is changed and dropped",
+        "foobar=sid",
+        (conn) => conn.putSession("foo", 1).configureSession({ drop: true }),
+        "foobar=; path=some/path; expires=Thu, 01 Jan 1970 00:00:00 GMT; max-age=0; secure;",
+      ],
+      [
+        "it is dropped and there was none",
+        undefined,
+        (conn) => conn.putSession("foo", 1).configureSession({ drop: true }),
+        null,
+      ],
+      [
+        "a renewal stands beside later changes",
+        "foobar=sid",
+        (conn) => conn.configureSession({ renew: true }).putSession("foo", 1),
+        "foobar=new;",
+      ],
+    ],
+  )("when %s", (_, cookie, act, header) => {
+    const options: SessionOptions = { store: store(), key: "foobar", secure: true, path: "some/path" };
+    const sent = visit(options, cookie, act).header;
+    if (header === null) expect(sent).toBeUndefined();
+    else expect(sent?.startsWith(header)).toBe(true);
+  });
+
+  test("a session may be changed until the response goes out, also before a file", async () => {
+    const adapter = new TestAdapter();
+    const conn = new PlugConn(adapter);
+    conn.secretKeyBase = SECRET;
+    session(signed)(conn);
+    conn.fetchSession().registerBeforeSend((late) => late.putSession("foo", "bar"));
+    await conn.sendFile(200, "/tmp/a.txt");
+    const cookie = adapter.respHeaders.find(([name]) => name === "set-cookie")?.[1].split(";")[0];
+    visit(signed, cookie, (next) => expect(next.getSession("foo")).toBe("bar"));
+  });
+});
+
+describe("how a session is configured", () => {
+  test("the last that was asked for counts; what is false changes nothing", () => {
+    visit(signed, undefined, (conn) => {
+      expect(conn.configureSession({ drop: false, renew: false }).sessionMode).toBeUndefined();
+      expect(conn.configureSession({ drop: true }).sessionMode).toBe("drop");
+      expect(conn.configureSession({ renew: true }).sessionMode).toBe("renew");
+      expect(conn.configureSession({ drop: false }).putSession("foo", "bar").sessionMode).toBe("renew");
+    });
+  });
+
+  test("is fetched once", () => {
+    visit(signed, undefined, (conn) => {
+      conn.putSession("foo", "bar");
+      expect(conn.fetchSession().getSession("foo")).toBe("bar");
+    });
+  });
+
+  test("comes too late once the response went out", () => {
+    const { conn } = visit(signed, undefined, () => {});
+    for (const late of [
+      () => conn.putSession("a", 1),
+      () => conn.deleteSession("a"),
+      () => conn.clearSession(),
+      () => conn.configureSession({ renew: true }),
+    ])
+      expect(late).toThrow(AlreadySentError);
+    expect(() => new PlugConn(new TestAdapter()).configureSession({ drop: true })).toThrow("fetchSession()");
+  });
+
+  test("values and fallbacks", () => {
+    visit(signed, undefined, (conn) => {
+      conn.putSession("none", null);
+      expect([conn.getSession("none", 1), conn.getSession("foo", 1), conn.getSession("foo")]).toEqual([
+        null,
+        1,
+        undefined,
+      ]);
+    });
+  });
+});
+
+test("a secret that is too short is refused", () => {
+  expect(() => visit(signed, undefined, (conn) => conn.putSession("foo", "bar"), "abcdef")).toThrow(
+    "secretKeyBase must have at least",
   );
 });

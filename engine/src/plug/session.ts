@@ -14,6 +14,12 @@ export interface SessionStore {
   delete(conn: PlugConn<object>, id: string): void;
 }
 
+/** Makes text of a session and back. */
+export interface SessionSerializer {
+  encode(data: Session): string;
+  decode(text: string): Session | undefined;
+}
+
 /** Options of the cookie store. */
 export interface CookieStoreOptions extends KeyOptions {
   /** Salt of the key that the cookie is signed with. */
@@ -22,6 +28,8 @@ export interface CookieStoreOptions extends KeyOptions {
   encryptionSalt?: string;
   /** Secret in place of the endpoint's. */
   secretKeyBase?: string;
+  /** Writes the data as text and reads it, which gives `undefined` for text that is none; default JSON. */
+  serializer?: SessionSerializer;
   /** Secrets that were in use before: cookies made with them are still read, and written anew with the present one. */
   previousSecretKeyBases?: readonly string[];
 }
@@ -107,6 +115,10 @@ function cookieStore(options: SessionOptions): SessionStore {
       "the cookie store of session() needs signingSalt, and encryptionSalt to encrypt: any random text",
     );
 
+  const serializer = options.serializer ?? jsonSerializer;
+  if (typeof serializer.encode !== "function" || typeof serializer.decode !== "function")
+    throw new TypeError("the serializer of session() needs encode and decode");
+
   const secretOf = (conn: PlugConn<object>): string => options.secretKeyBase ?? conn.requireSecretKeyBase();
   const seal = (text: string, secret: string): string =>
     encryptionSalt === undefined
@@ -127,22 +139,25 @@ function cookieStore(options: SessionOptions): SessionStore {
           break;
         }
       }
-      return text === undefined ? undefined : parseSession(text);
+      return text === undefined ? undefined : serializer.decode(text);
     },
-    put: (conn, _id, data) => seal(JSON.stringify(data), secretOf(conn)),
+    put: (conn, _id, data) => seal(serializer.encode(data), secretOf(conn)),
     delete() {},
   };
 }
 
-function parseSession(text: string): Session | undefined {
-  try {
-    const data: unknown = JSON.parse(text);
-    if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
-    return Object.assign(Object.create(null) as Session, data);
-  } catch {
-    return undefined;
-  }
-}
+const jsonSerializer: SessionSerializer = {
+  encode: (data) => JSON.stringify(data),
+  decode(text) {
+    try {
+      const data: unknown = JSON.parse(text);
+      if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
+      return Object.assign(Object.create(null) as Session, data);
+    } catch {
+      return undefined;
+    }
+  },
+};
 
 /**
  * Makes a plug that loads the session; `session()` must have run in the endpoint.

@@ -1,4 +1,5 @@
 import type { PlugConn } from "../conn/plug_conn.ts";
+import { Logger, type LogLevel } from "../logger/logger.ts";
 import type { AnyPlugFunction } from "./plug.ts";
 import { type ForwardedHeader, rewriteOn } from "./rewrite_on.ts";
 
@@ -16,8 +17,10 @@ export interface SslOptions {
   subdomains?: boolean;
   /** Hosts that are not redirected, or a function that decides; default `["localhost"]`. */
   exclude?: readonly string[] | ((conn: PlugConn<object>) => boolean);
-  /** Host, with a port if need be, to redirect to; default the host asked for. */
-  host?: string | null;
+  /** Host, with a port if need be, to redirect to, or a function that gives it; default the host asked for. */
+  host?: string | null | (() => string);
+  /** Level that a redirect is logged at, `false` for none; default `info`. */
+  log?: LogLevel | false;
 }
 
 /**
@@ -28,6 +31,7 @@ export interface SslOptions {
  */
 export function ssl(options: SslOptions = {}): AnyPlugFunction {
   const { hsts = true, expires = 31_536_000, preload = false, subdomains = false, host = null } = options;
+  const level = options.log ?? "info";
   const exclude = options.exclude ?? ["localhost"];
   const isExcluded =
     typeof exclude === "function" ? exclude : (conn: PlugConn<object>) => exclude.includes(conn.host);
@@ -39,9 +43,16 @@ export function ssl(options: SslOptions = {}): AnyPlugFunction {
     if (isExcluded(conn)) return conn;
     if (conn.scheme === "https") return hsts ? conn.putRespHeader("strict-transport-security", policy) : conn;
     const query = conn.queryString === "" ? "" : `?${conn.queryString}`;
+    const origin = `https://${(typeof host === "function" ? host() : host) ?? conn.host}`;
+    const status = conn.method === "GET" || conn.method === "HEAD" ? 301 : 307;
+    if (level !== false)
+      Logger.log(
+        level,
+        () => `ssl() is redirecting ${conn.method} ${conn.requestPath} to ${origin} with status ${status}`,
+      );
     return conn
-      .putRespHeader("location", `https://${host ?? conn.host}${conn.requestPath}${query}`)
-      .sendResp(conn.method === "GET" || conn.method === "HEAD" ? 301 : 307, "")
+      .putRespHeader("location", origin + conn.requestPath + query)
+      .sendResp(status, "")
       .halt();
   };
 }
