@@ -33,5 +33,12 @@ export default defineGuide({
       open: "config/prod.ts",
       hint: 'Add rewriteOn: ["x-forwarded-proto"] to forceSsl.',
     },
+    {
+      id: "who-may-stay",
+      title: "Who may stay on http",
+      open: "lib/hello_web/endpoint.ts",
+      path: "/health",
+      hint: "A plug of the endpoint answers /health and halts. forceSsl.exclude is a function that is true for that path, and for localhost as before.",
+    },
   ],
 });

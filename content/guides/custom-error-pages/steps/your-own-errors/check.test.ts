@@ -16,7 +16,7 @@ describe("a bird", () => {
   }) => {
     const dodo = () => get(conn, "/birds/dodo");
     await assertErrorSent(404, dodo);
-    await expect(dodo()).rejects.toMatchObject({ name: "BirdNotFoundError" });
+    await expect(dodo()).rejects.toMatchObject({ plugStatus: 404 });
   });
 
   test("that nobody knows gets the page that you made", async ({ conn }) => {

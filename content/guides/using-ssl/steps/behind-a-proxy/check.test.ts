@@ -34,6 +34,7 @@ describe("behind a proxy", () => {
     conn = putReqHeader(conn, "x-forwarded-proto", "https");
     conn = await get(conn, "http://hello.example/");
     expect(conn.scheme).toBe("https");
+    expect(conn.getRespHeader("set-cookie")).toMatch(/;\s*secure/i);
   });
 
   test("what came to it over http is sent to https", async ({ conn }) => {
