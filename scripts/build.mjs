@@ -54,7 +54,12 @@ export async function build({ force = false } = {}) {
   );
   await step(
     "sandboxes",
-    { label: "Sandbox", inputs: sandbox, outputs: ["sandboxes/generated"], force },
+    {
+      label: "Sandbox",
+      inputs: sandbox,
+      outputs: ["sandboxes/generated", "public/generated/early_bridge.js"],
+      force,
+    },
     () => mustRun("The sandbox's build", node, ["sandboxes/build.mjs"]),
   );
   await step(

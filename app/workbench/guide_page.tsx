@@ -21,6 +21,9 @@ export async function GuidePage({ slug, runtime }: { slug: string; runtime: Runt
     return { id, title, hint, prose: Prose ? <Prose /> : null };
   });
   return (
-    <Workbench slug={slug} title={guide.title} summary={guide.summary} steps={steps} runtime={runtime} />
+    <>
+      {runtime === "embedded" && <script async src="/generated/early_bridge.js" />}
+      <Workbench slug={slug} title={guide.title} summary={guide.summary} steps={steps} runtime={runtime} />
+    </>
   );
 }

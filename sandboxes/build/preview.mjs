@@ -82,6 +82,12 @@ export async function buildPreview({ output, appWorker = join(source, "app_worke
   return { files: written.length, bytes };
 }
 
+/** Writes the script with which a page of the app opens the bridge early. */
+export async function buildEarlyBridge(path) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, await bundle(join(source, "early_bridge.ts"), {}));
+}
+
 /** One classic script with all that `entry` imports; the engine is taken from its sources. */
 async function bundle(entry, define) {
   const result = await build({

@@ -12,12 +12,10 @@ import {
   SandboxUnavailableError,
   type TestReport,
 } from "../sandbox.ts";
+import { type BridgeFrame, takeBridge } from "./bridge_frame.ts";
 import { previewOriginOf } from "./origins.ts";
-import { bridgePath, entrancePath } from "./paths.ts";
+import { entrancePath } from "./paths.ts";
 import type { BridgeApi, DirectRequest, PageApi, TestSelection, WindowMessage } from "./protocol.ts";
-
-/** How long the preview's origin has to answer. */
-const patience = 15_000;
 
 /**
  * Starts a project in workers of a hidden frame on the preview's origin, next to this page.
@@ -56,23 +54,23 @@ export function embeddedOn(previewOrigin: string): BootSandbox {
 export class EmbeddedSandbox implements Sandbox {
   readonly kind = "embedded";
   #origin: string;
-  #id = crypto.randomUUID().slice(0, 8);
   #onEvent: (event: SandboxEvent) => void;
-  #frame: HTMLIFrameElement | undefined;
+  #frame: BridgeFrame;
   #bridge: Rpc<BridgeApi> | undefined;
   #terminals = new Map<number, SandboxTerminal>();
   #runs = 0;
 
   constructor(previewOrigin: string, onEvent: (event: SandboxEvent) => void) {
     this.#origin = previewOrigin;
+    this.#frame = takeBridge(previewOrigin);
     this.#onEvent = onEvent;
   }
 
-  /** Opens the bridge and boots the project in it. Called once, by `bootEmbedded`. */
+  /** Boots the project in the bridge. Called once, by `bootEmbedded`. */
   async start(project: Project | Promise<Project>): Promise<void> {
     this.#onEvent({ type: "progress", stage: "runtime", label: "Starting the runtime", fraction: 0.05 });
     window.addEventListener("message", this.#onMessage);
-    const [port, ready] = await Promise.all([this.#connect(), project]);
+    const [port, ready] = await Promise.all([this.#frame.port, project]);
     const api: { [K in keyof PageApi]: PageApi[K] } = {
       event: (event) => this.#onEvent(event),
       terminalWrite: (run, text) => this.#terminals.get(run)?.write(text),
@@ -83,7 +81,7 @@ export class EmbeddedSandbox implements Sandbox {
   }
 
   previewUrl(path: string): string {
-    return this.#origin + entrancePath(this.#id, path);
+    return this.#origin + entrancePath(this.#frame.sandbox, path);
   }
 
   writeFiles(changes: FileChange[]): Promise<{ error?: SandboxError }> {
@@ -123,7 +121,7 @@ export class EmbeddedSandbox implements Sandbox {
   async stop(): Promise<void> {
     window.removeEventListener("message", this.#onMessage);
     this.#bridge?.close(new Error("The sandbox was stopped."));
-    this.#frame?.remove();
+    this.#frame.frame.remove();
   }
 
   #started(): Rpc<BridgeApi> {
@@ -131,42 +129,10 @@ export class EmbeddedSandbox implements Sandbox {
     return this.#bridge;
   }
 
-  #connect(): Promise<MessagePort> {
-    const frame = document.createElement("iframe");
-    this.#frame = frame;
-    frame.title = "Sandbox";
-    frame.tabIndex = -1;
-    frame.setAttribute("aria-hidden", "true");
-    frame.style.cssText = "position:fixed;width:0;height:0;border:0;visibility:hidden";
-    frame.src = `${this.#origin}${bridgePath}?sandbox=${this.#id}`;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        window.removeEventListener("message", onBridge);
-        reject(
-          new SandboxUnavailableError(
-            `The preview's address ${this.#origin} does not answer. Check the connection, or whether a browser extension blocks it, then load the guide again.`,
-          ),
-        );
-      }, patience);
-      const onBridge = (event: MessageEvent<WindowMessage>) => {
-        if (event.origin !== this.#origin || event.source !== frame.contentWindow) return;
-        if (event.data?.fledge !== "bridge" || event.data.sandbox !== this.#id) return;
-        clearTimeout(timer);
-        window.removeEventListener("message", onBridge);
-        const { port1, port2 } = new MessageChannel();
-        const message: WindowMessage = { fledge: "connect", sandbox: this.#id };
-        frame.contentWindow!.postMessage(message, this.#origin, [port2]);
-        resolve(port1);
-      };
-      window.addEventListener("message", onBridge);
-      document.body.append(frame);
-    });
-  }
-
   #onMessage = (event: MessageEvent<WindowMessage>): void => {
     if (event.origin !== this.#origin) return;
     const { data } = event;
-    if (data?.fledge !== "navigated" || data.sandbox !== this.#id) return;
+    if (data?.fledge !== "navigated" || data.sandbox !== this.#frame.sandbox) return;
     this.#onEvent({ type: "navigated", path: String(data.path), title: String(data.title) });
   };
 }
