@@ -132,7 +132,8 @@ export class Endpoint implements Child {
 
   /** The router among its plugs, the first if there are several; undefined without one. */
   get router(): RoutedPlug | undefined {
-    return this.#steps.map(({ plug }) => plug).find(isRouter);
+    for (const { plug } of this.#steps) if (isRouter(plug)) return plug;
+    return undefined;
   }
 
   /** Whether the endpoint is started. */

@@ -18,8 +18,8 @@ export interface ResourceOptions
   param?: string;
   /** What one is called, for nested parameters (`user` → `:user_id`). Default: from the controller's name. */
   name?: string;
-  /** Name of the helpers. Default: `name`. */
-  as?: string;
+  /** Name of the helpers; `null` for none. Default: `name`. */
+  as?: string | null;
   /** There is one only: no index, and no id in the paths. */
   singleton?: boolean;
 }
@@ -49,7 +49,7 @@ export function expandResources(
   path: string,
   controller: ActionTarget,
   options: ResourceOptions,
-): { routes: ResourceRoute[]; memberPath: string; as: string } {
+): { routes: ResourceRoute[]; memberPath: string; as: string | null } {
   const { param = "id", singleton = false } = options;
   const name = options.name ?? resourceName(controller.name, "Controller");
   const allowed = RESOURCE_ACTIONS.filter((action) => !singleton || action !== "index");
@@ -73,7 +73,7 @@ export function expandResources(
   return {
     routes: all.filter((route) => chosen.includes(route.action)),
     memberPath: singleton ? path : `${base}/:${name}_${param}`,
-    as: options.as ?? name,
+    as: options.as === undefined ? name : options.as,
   };
 }
 

@@ -29,6 +29,17 @@ export interface ActionTarget<Action extends string = string> {
   call(conn: Conn, action: string): Conn | Promise<Conn>;
 }
 
+/** A router, as those know it who must not import it: what forwards to it, and its helpers. */
+export interface RoutedPlug {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  /** Whether its routes have helpers. */
+  readonly helpers: boolean;
+  /** The path that another router forwards to it from; empty when none does. */
+  readonly prefix: string;
+  forwardedFrom(prefix: () => string): void;
+}
+
 /** One compiled route: plain data, and the two functions that run it. */
 export interface Route {
   readonly kind: "match" | "forward";
@@ -47,6 +58,12 @@ export interface Route {
   readonly controller: ActionTarget | undefined;
   /** Name of its helper without `_path`: `page`; null when it has none. */
   readonly helper: string | null;
+  /** Whether its helper ends paths in a slash. */
+  readonly trailingSlash: boolean;
+  /** Whether links to it are to be reported as if it were not there. */
+  readonly warnOnVerify: boolean;
+  /** The router that it forwards to, if it is one. */
+  readonly forwardsTo: RoutedPlug | undefined;
   /** Pipelines as printed. */
   readonly pipeThrough: readonly string[];
   readonly private: Readonly<Record<string, unknown>> | undefined;

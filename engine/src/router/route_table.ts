@@ -4,7 +4,7 @@ import { pipeline } from "../plug/pipeline.ts";
 import type { Plug, PlugFunction, PlugModule } from "../plug/plug.ts";
 import type { CallSite } from "./call_site.ts";
 import { parsePath } from "./path_pattern.ts";
-import type { ActionTarget, Route, RouteLog, Verb } from "./route.ts";
+import type { ActionTarget, Route, RoutedPlug, RouteLog, Verb } from "./route.ts";
 import type { PipeFunction, RouteOptions, ScopeOptions } from "./scope.ts";
 
 /** What a router gathers while its routes are declared. */
@@ -13,6 +13,8 @@ export interface RouteTable {
   readonly pipelines: Map<string, readonly (Plug | string)[]>;
   /** Pipelines that were compiled, so that scopes share them. */
   readonly compiled: Map<string, PlugFunction>;
+  /** Path that requests have before those of the routes: that of the forward that leads here. */
+  readonly prefix: () => string;
 }
 
 /** What the scopes around a route add up to. */
@@ -24,6 +26,7 @@ export interface ScopeState {
   readonly private: Readonly<Record<string, unknown>> | undefined;
   readonly assigns: Readonly<Record<string, unknown>> | undefined;
   readonly log: RouteLog;
+  readonly trailingSlash: boolean;
 }
 
 export const ROOT_SCOPE: ScopeState = {
@@ -34,6 +37,7 @@ export const ROOT_SCOPE: ScopeState = {
   private: undefined,
   assigns: undefined,
   log: "debug",
+  trailingSlash: false,
 };
 
 /** The state inside a scope. */
@@ -58,12 +62,24 @@ export function childScope(
   return {
     path: [...parent.path, ...path.split("/").filter((part) => part !== "")],
     as: options.as === false ? [] : options.as === undefined ? parent.as : [...parent.as, options.as],
-    hosts: options.host === undefined ? parent.hosts : [options.host].flat(),
+    hosts: options.host === undefined ? parent.hosts : checkHosts(options.host, site),
     pipes,
     private: options.private === undefined ? parent.private : { ...parent.private, ...options.private },
     assigns: options.assigns === undefined ? parent.assigns : { ...parent.assigns, ...options.assigns },
     log: options.log ?? parent.log,
+    trailingSlash: options.trailingSlash ?? parent.trailingSlash,
   };
+}
+
+function checkHosts(given: unknown, site: CallSite | undefined): readonly string[] {
+  const hosts = [given].flat();
+  for (const host of hosts) {
+    if (typeof host === "string" && host !== "") continue;
+    throw new TypeError(
+      `the host of a scope${at(site)} is ${JSON.stringify(host)}. Give a host, "example.com", the start of one, "api.", or a list`,
+    );
+  }
+  return hosts as string[];
 }
 
 function checkPipeline(table: RouteTable, name: string, site: CallSite | undefined): void {
@@ -103,6 +119,7 @@ export function addRoute(table: RouteTable, scope: ScopeState, declaration: Rout
       plugName: plugName(target),
       plugOptions: undefined,
       controller: undefined,
+      forwardsTo: undefined,
       dispatch: pipeline([target]),
     });
     return;
@@ -121,6 +138,7 @@ export function addRoute(table: RouteTable, scope: ScopeState, declaration: Rout
     plugName: target.name,
     plugOptions: action,
     controller: target,
+    forwardsTo: undefined,
     dispatch: (conn) => target.call(conn, action),
   });
 }
@@ -141,11 +159,16 @@ export function addForward(table: RouteTable, scope: ScopeState, declaration: Fo
     );
   }
   const run = pluggable(plug, options);
-  const prefix = [...scope.path, ...declaration.path.split("/").filter((part) => part !== "")].length;
-  push(table, scope, "forward", "*", declaration.path, {}, site, {
+  const parts = [...scope.path, ...declaration.path.split("/").filter((part) => part !== "")];
+  const prefix = parts.length;
+  const router = isRouter(plug) ? plug : undefined;
+  router?.forwardedFrom(() => table.prefix() + parts.map((part) => `/${part}`).join(""));
+  // It has no helper: what it leads to has paths of its own.
+  push(table, scope, "forward", "*", declaration.path, { as: null }, site, {
     plugName: plugName(plug),
     plugOptions: options,
     controller: undefined,
+    forwardsTo: router,
     dispatch: (conn) => {
       const { pathInfo, scriptName } = conn;
       conn.scriptName = [...scriptName, ...pathInfo.slice(0, prefix)];
@@ -182,8 +205,11 @@ function push(
   path: string,
   options: RouteOptions,
   site: CallSite | undefined,
-  target: Pick<Route, "plugName" | "plugOptions" | "controller" | "dispatch">,
+  target: Pick<Route, "plugName" | "plugOptions" | "controller" | "forwardsTo" | "dispatch">,
 ): void {
+  if (typeof path !== "string") {
+    throw new TypeError(`the path of a route${at(site)} is ${JSON.stringify(path)}. Give a string: "/users"`);
+  }
   if (!path.startsWith("/")) {
     throw new Error(
       `the route path ${JSON.stringify(path)}${at(site)} does not begin with a slash. Write "/${path}"`,
@@ -191,6 +217,11 @@ function push(
   }
   const fullPath = `/${[...scope.path, ...path.split("/").filter((part) => part !== "")].join("/")}`;
   const as = options.as === undefined ? resourceName(target.plugName, "Controller") : options.as;
+  if (as === "static") {
+    throw new Error(
+      `the helper of the route ${verb} ${fullPath}${at(site)} would be named "static", as that of static files is. Choose another name with { as: "…" }`,
+    );
+  }
   table.routes.push({
     ...target,
     kind,
@@ -199,6 +230,8 @@ function push(
     path: fullPath,
     segments: parsePath(fullPath),
     hosts: scope.hosts,
+    trailingSlash: options.trailingSlash ?? scope.trailingSlash,
+    warnOnVerify: options.warnOnVerify ?? false,
     helper: as === null || as === "" ? null : [...scope.as, as].join("_"),
     pipeThrough: scope.pipes.map(pipeName),
     private: options.private === undefined ? scope.private : { ...scope.private, ...options.private },
@@ -230,6 +263,11 @@ function compilePipeline(table: RouteTable, name: string): PlugFunction {
   return pipeline(
     table.pipelines.get(name)!.map((plug) => (typeof plug === "string" ? resolvePipe(table, plug) : plug)),
   );
+}
+
+/** Whether a plug is a router. */
+export function isRouter(plug: object): plug is RoutedPlug {
+  return "forwardedFrom" in plug && "routes" in plug;
 }
 
 function isActionTarget(target: ActionTarget | Plug): target is ActionTarget {

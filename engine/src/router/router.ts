@@ -12,7 +12,10 @@ import { Scope } from "./scope.ts";
 
 /** Options of a router. */
 export interface RouterOptions {
-  /** Whether routes have helper names in `fledge routes`. Default true. */
+  /**
+   * Whether routes have helpers, see `routeHelpers` of `fledge/verified_routes`; `true` writes their types beside those of the paths.
+   * Default: they have, and their names stand in `fledge routes`.
+   */
   helpers?: boolean;
 }
 
@@ -34,17 +37,26 @@ export interface RouterOptions {
 export class Router extends Scope {
   /** Module name as Phoenix would print it: `HelloWeb.Router`. */
   readonly name: string;
-  /** Whether routes have helper names. */
+  /** Whether routes have helpers. */
   readonly helpers: boolean;
+  /** Whether the types of the helpers are wanted. */
+  readonly typedHelpers: boolean;
   readonly #table: RouteTable;
+  #prefix: (() => string) | undefined;
   #matchers: Map<string, Matcher> | undefined;
   #compiledRoutes = 0;
 
   constructor(options: RouterOptions = {}) {
-    const table: RouteTable = { routes: [], pipelines: new Map(), compiled: new Map() };
+    const table: RouteTable = {
+      routes: [],
+      pipelines: new Map(),
+      compiled: new Map(),
+      prefix: () => this.prefix,
+    };
     super(table, ROOT_SCOPE);
     this.#table = table;
     this.helpers = options.helpers ?? true;
+    this.typedHelpers = options.helpers ?? false;
     this.name = moduleName(callSite(Router as unknown as (...args: never[]) => unknown)?.file) ?? "Router";
   }
 
@@ -85,6 +97,18 @@ export class Router extends Scope {
   /** The routes in the order that they match. @see Phoenix.Router.routes/1 */
   get routes(): readonly Route[] {
     return this.#table.routes;
+  }
+
+  /**
+   * The path that another router forwards to this one from, `"/admin"`; empty when none does. Of several the first counts.
+   */
+  get prefix(): string {
+    return this.#prefix?.() ?? "";
+  }
+
+  /** Tells this router where another forwards to it; `forward` does it. */
+  forwardedFrom(prefix: () => string): void {
+    this.#prefix ??= prefix;
   }
 
   /** A router has no options when it serves as a plug. */

@@ -22,6 +22,10 @@ export interface RouteOptions {
   assigns?: Record<string, unknown>;
   /** Anything that telemetry handlers or `routeInfo` should find with the route. */
   metadata?: Record<string, unknown>;
+  /** Whether the route's helper ends paths in a slash. Default: the scope's, else false. */
+  trailingSlash?: boolean;
+  /** Whether verified links leave this route out, such as one that catches all that is left. Default false. */
+  warnOnVerify?: boolean;
 }
 
 /** Options of a scope. */
@@ -35,6 +39,8 @@ export interface ScopeOptions {
   log?: RouteLog;
   private?: Record<string, unknown>;
   assigns?: Record<string, unknown>;
+  /** Whether the routes' helpers end paths in a slash. Default false. */
+  trailingSlash?: boolean;
 }
 
 /** Names of pipelines, or plugs themselves. */
@@ -43,7 +49,7 @@ export type PipeThrough = string | PipeFunction | readonly (string | PipeFunctio
 export type PipeFunction = (conn: Conn) => Conn | Promise<Conn>;
 
 /** Options of a forward, besides those of the plug. */
-export type ForwardOptions = Omit<ScopeOptions, "pipeThrough" | "host">;
+export type ForwardOptions = Omit<ScopeOptions, "pipeThrough" | "host" | "trailingSlash">;
 
 /**
  * The routes of one scope: what `router.scope` and nested `resources` hand to their callback, and what a router is at its root.
@@ -64,7 +70,7 @@ export class Scope {
    *
    * @param path may hold parameters (`/users/:id`, `/v:version`) and end in a glob (`/files/*rest`)
    * @param target the controller to dispatch to, or a plug
-   * @param rest for a controller one of its actions; then options `{ as, log, private, assigns, metadata }`
+   * @param rest for a controller one of its actions; then options `{ as, log, private, assigns, metadata, trailingSlash, warnOnVerify }`
    * @example
    * router.get("/hello/:messenger", HelloController, "show");
    * @see Phoenix.Router.get/4
@@ -204,7 +210,7 @@ export class Scope {
         : [optionsOrNested ?? {}, nestedAfterOptions];
     const site = callSite(this.resources as (...args: never[]) => unknown);
     const resource = expandResources(path, controller, options);
-    const { as, ...routeOptions } = options;
+    const { as: _, ...routeOptions } = options;
     const inner = childScope(this.#table, this.#state, routeOptions, "", site);
     for (const route of resource.routes) {
       addRoute(this.#table, inner, {
@@ -213,12 +219,13 @@ export class Scope {
         target: controller,
         action: route.action,
         // As in Phoenix, PUT is a second way to the same action and has no helper of its own.
-        options: { as: route.verb === "PUT" ? null : (as ?? resource.as) },
+        options: { as: route.verb === "PUT" ? null : resource.as },
         site,
       });
     }
     if (nested !== undefined) {
-      const memberOptions: ScopeOptions = { ...routeOptions, as: resource.as };
+      const memberOptions: ScopeOptions =
+        resource.as === null ? routeOptions : { ...routeOptions, as: resource.as };
       nested(
         new Scope(
           this.#table,
@@ -232,7 +239,7 @@ export class Scope {
    * Groups routes under a path, pipelines, a host or a helper's prefix.
    *
    * @param path put before the routes' paths; may hold parameters
-   * @param options `{ pipeThrough, as, host, log, private, assigns }`; those of scopes around are inherited
+   * @param options `{ pipeThrough, as, host, log, private, assigns, trailingSlash }`; those of scopes around are inherited
    * @param routes receives the scope to add routes to
    * @throws Error for a pipeline that the router does not have, or one that the routes go through already
    * @example

@@ -11,6 +11,14 @@
  */
 export { routesDeclaration } from "./declaration.ts";
 export type {
+  BaseHelpers,
+  HelperContext,
+  HelperDeclarations,
+  RouteHelper,
+  RouteHelpers,
+} from "./route_helpers.ts";
+export { routeHelpers } from "./route_helpers.ts";
+export type {
   CheckedPath,
   NoParams,
   Param,

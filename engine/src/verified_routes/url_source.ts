@@ -1,3 +1,5 @@
+import type { RoutedPlug } from "../router/route.ts";
+
 /** The part of an endpoint that URLs are made from. */
 export interface UrlSource {
   /** A path of the application, its root path before it. */
@@ -10,6 +12,8 @@ export interface UrlSource {
   staticUrl(): string;
   /** What `integrity` should say for a static file; undefined without a digest. */
   staticIntegrity(path: string): string | undefined;
+  /** The router among its plugs. */
+  readonly router?: RoutedPlug | undefined;
 }
 
 /** The started endpoint of each application. */

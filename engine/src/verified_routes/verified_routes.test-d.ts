@@ -1,5 +1,6 @@
 // Checked by tsc: what must be an error carries @ts-expect-error, everything else must compile.
-import { type NoParams, type Param, verifiedRoutes } from "./index.ts";
+import type { Conn } from "../conn/conn.ts";
+import { type NoParams, type Param, routeHelpers, verifiedRoutes } from "./index.ts";
 
 /** As `routesDeclaration` writes it. */
 interface Routes {
@@ -57,3 +58,32 @@ path("/users#:part", { page: 2 });
 path("/users/:user_id/posts/:id#:part", { user_id: 1, id: 2 });
 // @ts-expect-error null is no fragment
 path("/users#:part", { part: null });
+
+/** As `routesDeclaration` writes it for a router with helpers. */
+interface Helpers {
+  user: [action: "index" | "new"] | [action: "edit" | "show", id: Param];
+  userFile: [action: "show", user_id: Param, path: readonly Param[]];
+  health: [];
+}
+declare const conn: Conn;
+const Helpers = routeHelpers<Helpers>({ otpApp: "hello" });
+
+Helpers.userPath(conn, "index");
+Helpers.userPath(conn, "index", { page: 2 });
+Helpers.userUrl(new URL("https://example.com"), "show", { id: 1 }, { page: 2 });
+Helpers.userFilePath(conn, "show", 1, ["a", 2]);
+Helpers.healthPath(conn);
+Helpers.staticPath(conn, "/app.css");
+
+// @ts-expect-error no such helper
+Helpers.userzPath(conn, "index");
+// @ts-expect-error no such action
+Helpers.userPath(conn, "destroy", 1);
+// @ts-expect-error the parameter is missing
+Helpers.userPath(conn, "show");
+// @ts-expect-error one parameter too many
+Helpers.userPath(conn, "show", 1, 2);
+// @ts-expect-error a glob is a list
+Helpers.userFilePath(conn, "show", 1, "a");
+// @ts-expect-error a conn, an endpoint or a URL comes first
+Helpers.userPath("index");

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Conn } from "../conn/conn.ts";
 import { TestAdapter } from "../http/test_adapter.ts";
 import { toParamSymbol } from "../param/index.ts";
-import { Router } from "../router/router.ts";
-import { type NoParams, type Param, routesDeclaration, verifiedRoutes } from "./index.ts";
+import { type NoParams, type Param, verifiedRoutes } from "./index.ts";
 import { provideUrlSource } from "./url_source.ts";
 
 class User {
@@ -210,37 +209,6 @@ describe("under a root path", () => {
     [routes.routesFor(conn().putRouterUrl(away)).unverifiedUrl("/posts"), `${away}/posts`],
   ])("%s is %s", (made, expected) => {
     expect(made).toBe(expected);
-  });
-});
-
-describe("routesDeclaration", () => {
-  const answer = (conn: Conn) => conn;
-  test("has each path once, with its parameters", () => {
-    const router = new Router();
-    router.get("/", answer);
-    router.get("/users/:user_id/posts/:id", answer);
-    router.put("/users/:user_id/posts/:id", answer);
-    router.get("/files/*rest", answer);
-    router.get('/quote"d', answer);
-    router.forward("/jobs", answer);
-    expect(routesDeclaration(router)).toBe(`// Written by fledge from the router. Changes are overwritten.
-import type { NoParams, Param } from "fledge/verified_routes";
-
-export interface Routes {
-  "/": NoParams;
-  "/users/:user_id/posts/:id": { user_id: Param; id: Param };
-  "/files/*rest": { rest: readonly Param[] };
-  "/quote\\"d": NoParams;
-  "/jobs": NoParams;
-  "/jobs/*path": { path: readonly Param[] };
-}
-`);
-  });
-
-  test("of a router without routes", () => {
-    expect(routesDeclaration(new Router())).toBe(
-      "// Written by fledge from the router. Changes are overwritten.\n\nexport interface Routes {}\n",
-    );
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Conn } from "../conn/conn.ts";
 import { encodeQuery, type QueryMap, type QueryValue } from "../conn/query.ts";
 import { type ParamInput, toParam } from "../param/index.ts";
+import { urlBase } from "./url_base.ts";
 import { type UrlSource, urlSource } from "./url_source.ts";
 
 /** What no address holds as it is. */
@@ -149,27 +150,15 @@ export function verifiedRoutes<Routes = RouteDeclarations>(
 }
 
 function make<Routes>(endpoint: () => UrlSource, conn: Conn | undefined): VerifiedRoutes<Routes> {
-  const override = (key: "routerUrl" | "staticUrl"): string | undefined => {
-    const base = conn?.private[key];
-    return typeof base === "string" ? base : undefined;
-  };
-  const absolute = (path: string): string => {
-    // An override brings its own root path, if any.
-    const base = override("routerUrl");
-    return base === undefined ? endpoint().url() + endpoint().path(path) : base + path;
-  };
+  const { path, url, staticPath, staticUrl, staticIntegrity } = urlBase(endpoint, conn);
   return {
-    path: (route, ...rest) => endpoint().path(fillRest(route, rest)),
-    url: (route, ...rest) => absolute(fillRest(route, rest)),
-    // Where the request has put another place for static files, their digests are not known.
-    staticPath: (file) => (override("staticUrl") === undefined ? endpoint().staticPath(file) : file),
-    staticUrl: (file) => {
-      const base = override("staticUrl");
-      return base === undefined ? endpoint().staticUrl() + endpoint().staticPath(file) : base + file;
-    },
-    staticIntegrity: (file) => endpoint().staticIntegrity(file),
-    unverifiedPath: (text, query) => endpoint().path(appendQuery(text, query)),
-    unverifiedUrl: (text, query) => absolute(appendQuery(text, query)),
+    path: (route, ...rest) => path(fillRest(route, rest)),
+    url: (route, ...rest) => url(fillRest(route, rest)),
+    staticPath,
+    staticUrl,
+    staticIntegrity,
+    unverifiedPath: (text, query) => path(appendQuery(text, query)),
+    unverifiedUrl: (text, query) => url(appendQuery(text, query)),
     routesFor: (other) => make<Routes>(endpoint, other),
   };
 }
