@@ -278,6 +278,7 @@ export abstract class ConnRequest {
    */
   async readBody(options: Partial<ReadBodyOptions> = {}): Promise<Uint8Array> {
     const { length = 8_000_000, readLength = 1_000_000, readTimeout = 15_000 } = options;
+    if (!(readLength >= 1)) throw new TypeError(`readBody: readLength must be from 1, not ${readLength}`);
     const result = await this.adapter.readBody({ length, readLength, readTimeout });
     if (result.status === "ok") return result.body;
     if (result.status === "too_large") throw new RequestTooLargeError();

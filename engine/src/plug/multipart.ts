@@ -13,7 +13,7 @@ const CR = 13;
 const LF = 10;
 const DASH = 45;
 const MAX_HEADER_BYTES = 16_384;
-const latin = new TextDecoder("utf-8");
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Reads a multipart body part by part, without ever holding more than a piece of it.
@@ -54,7 +54,12 @@ async function readHeaders(body: Window): Promise<PartHeaders> {
     const line = await body.line(left);
     if (line.length === 0) return headers;
     left -= line.length;
-    const text = latin.decode(line);
+    let text: string;
+    try {
+      text = utf8.decode(line);
+    } catch {
+      throw malformed("the headers of a part are not valid UTF-8");
+    }
     const colon = text.indexOf(":");
     if (colon > 0) headers[text.slice(0, colon).trim().toLowerCase()] = text.slice(colon + 1).trim();
   }

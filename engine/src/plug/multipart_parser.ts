@@ -93,7 +93,7 @@ function fieldOf(headers: PartHeaders): { name?: string; filename?: string } {
 /** Gathers a field's text. */
 function textSink(name: string | undefined, done: (text: string) => void): PartSink {
   const chunks: string[] = [];
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const decode = (bytes?: Uint8Array): void => {
     try {
       chunks.push(bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true }));
