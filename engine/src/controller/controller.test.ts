@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Html, raw } from "../component/rendered.ts";
 import { Conn } from "../conn/conn.ts";
 import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
+import { attach, detach } from "../telemetry/index.ts";
 import { accepts, controller, controllerWith, putLayout, putRootLayout, putView } from "./index.ts";
 
 const PageHTML = {
@@ -105,6 +106,63 @@ describe("render", () => {
     );
   });
 
+  test.each([
+    [undefined, "<html><main><h1>Hi</h1></main></html>"],
+    [false as const, "<html><h1>Hi</h1></html>"],
+    [Layouts.app, "<html><main><h1>Hi</h1></main></html>"],
+    [({ innerContent }: { innerContent: Html }) => [raw("<b>"), innerContent], "<html><b><h1>Hi</h1></html>"],
+  ])("with the layout %s for this one", (layout, expected) => {
+    const conn = layouts(new Conn(new TestAdapter())).putFormat("html").putView({ html: PageHTML });
+    expect(conn.render("index", { layout }).respBody).toBe(expected);
+    expect(conn.status).toBe(200);
+  });
+
+  test("refuses a layout that is none", () => {
+    const conn = new Conn(new TestAdapter()).putFormat("html").putView({ html: PageHTML });
+    expect(() => conn.render("index", { layout: "print" as never })).toThrow(/got "print" for a layout/);
+  });
+
+  test("keeps the status, and adds what it was given to the assigns", () => {
+    const conn = new Conn(new TestAdapter()).putFormat("html").putView({ html: PageHTML }).putStatus(404);
+    conn.render("show", { name: "Ada" });
+    expect([conn.status, conn.assigns.name, conn.halted]).toEqual([404, "Ada", false]);
+  });
+
+  test("telemetry tells of view, template and format, and of a failure", () => {
+    const view = {
+      ...PageHTML,
+      broken: (): Html => {
+        throw new TypeError("boom");
+      },
+    };
+    const events: unknown[] = [];
+    const kinds = ["start", "stop", "exception"];
+    for (const kind of kinds)
+      attach(`render-${kind}`, ["fledge", "controller", "render", kind], (event, measurements, metadata) =>
+        events.push([
+          event[3],
+          Object.keys(measurements)[0],
+          metadata.template,
+          metadata.format,
+          metadata.view === view,
+          metadata.reason === undefined ? "" : String(metadata.reason),
+        ]),
+      );
+    try {
+      const make = () => new Conn(new TestAdapter()).putFormat("html").putView({ html: view });
+      make().render("index");
+      expect(() => make().render("broken")).toThrow("boom");
+    } finally {
+      for (const kind of kinds) detach(`render-${kind}`);
+    }
+    expect(events).toEqual([
+      ["start", "systemTime", "index", "html", true, ""],
+      ["stop", "duration", "index", "html", true, ""],
+      ["start", "systemTime", "broken", "html", true, ""],
+      ["exception", "duration", "broken", "html", true, "TypeError: boom"],
+    ]);
+  });
+
   test("sends a page with a promise in it piece by piece", async () => {
     const adapter = new TestAdapter();
     const conn = new Conn(adapter).putFormat("html").putView({ html: PageHTML }).render("later");
@@ -124,6 +182,20 @@ describe("layouts and views", () => {
     expect(conn.putLayout(false).layout()).toBeUndefined();
     expect(conn.putRootLayout({ html: Layouts.root }).rootLayout()).toBe(Layouts.root);
     expect(conn.putRootLayout(false).rootLayout()).toBeUndefined();
+  });
+
+  test("go by format", () => {
+    const conn = new Conn(new TestAdapter()).putFormat("html");
+    conn.putLayout({ html: Layouts.app, print: Layouts.root }).putRootLayout({ print: Layouts.app });
+    expect([conn.layout(), conn.rootLayout()]).toEqual([Layouts.app, undefined]);
+    conn.putFormat("print");
+    expect([conn.layout(), conn.rootLayout()]).toEqual([Layouts.root, Layouts.app]);
+    expect([conn.layout("html"), conn.layout("json")]).toEqual([Layouts.app, undefined]);
+    conn.putNewLayout({ json: false }).putNewLayout({ json: Layouts.app });
+    expect(conn.layout("json")).toBeUndefined();
+    conn.putView({ html: PageHTML, json: PageJSON }).putNewView({ html: PageXML });
+    expect([conn.viewModule("html"), conn.viewModule("json")]).toEqual([PageHTML, PageJSON]);
+    expect(() => conn.viewModule()).toThrow(/no view for the format "print"; it has views for html, json/);
   });
 
   test("a controller brings layouts along", () => {
@@ -232,6 +304,51 @@ describe("what an action gives back", () => {
       expect([conn.status, conn.respBody]).toEqual([422, '{"error":"nope"}']);
     }
   });
+});
+
+// Stacks, failures and outcomes after Phoenix's tests of controller pipelines.
+describe("a fallback", () => {
+  const fails = { fail: () => ({ ok: false as const, error: "nope" }) };
+  const before = (conn: Conn) => conn.assign("value", "before");
+
+  test("sees what the plugs before the action have put, and may be slow", async () => {
+    const Slow = controller({}, fails)
+      .plug(before)
+      .actionFallback(async (conn, { error }) => conn.text(`${conn.assigns.value} ${error}`));
+    const conn = new Conn(new TestAdapter());
+    await Slow.call(conn, "fail");
+    expect([conn.status, conn.respBody]).toEqual([200, "before nope"]);
+  });
+
+  test.each([
+    ["nothing", () => undefined],
+    ['"bad"', () => "bad"],
+    ['"bad"', async () => "bad"],
+  ])("that gives back %s is an error", async (what, fallback) => {
+    const Bad = controller({}, fails).actionFallback(fallback as never);
+    await expect((async () => Bad.call(new Conn(new TestAdapter()), "fail"))()).rejects.toThrow(
+      `the actionFallback of ControllerTest gave back ${what} instead of the conn for the action "fail"`,
+    );
+  });
+
+  test("is one only", () => {
+    const own = controller({}, fails).actionFallback((conn) => conn);
+    expect(() => own.actionFallback((conn) => conn)).toThrow(/has an actionFallback already/);
+  });
+});
+
+test("a controller takes what plugs before it have put", () => {
+  const Own = controller(
+    { html: PageHTML },
+    { index: (conn) => conn.text("x") },
+    { layouts: { html: Layouts.app } },
+  );
+  const conn = new Conn(new TestAdapter())
+    .putFormat("html")
+    .putView({ html: PageJSON })
+    .putLayout({ html: false });
+  Own.call(conn as Conn, "index");
+  expect([conn.private.views, conn.private.layouts]).toEqual([{ html: PageJSON }, { html: false }]);
 });
 
 test.each([

@@ -156,11 +156,14 @@ export class Controller<Names extends string = string> implements ActionTarget<N
   /**
    * Says what handles a failure that an action gives back.
    *
+   * @throws Error when the controller has one already
    * @example
    * PostController.actionFallback((conn, { error }) => conn.putStatus("not_found").putView({ json: ErrorJSON }).render("404"))
    * @see Phoenix.Controller.action_fallback/1
    */
   actionFallback(fallback: ActionFallback): this {
+    if (this.#fallback !== undefined)
+      throw new Error(`${this.name} has an actionFallback already. Merge the two: a controller has one`);
     this.#fallback = fallback;
     return this;
   }
@@ -200,7 +203,7 @@ export class Controller<Names extends string = string> implements ActionTarget<N
   #conclude(conn: Conn, action: string, result: ActionResult): Conn | Promise<Conn> {
     if (result instanceof Conn) return result;
     if (isFailure(result)) {
-      if (this.#fallback !== undefined) return this.#fallback(conn, result);
+      if (this.#fallback !== undefined) return this.#fallBack(action, this.#fallback(conn, result));
       throw new Error(
         `the action ${this.name} "${action}" gave back a failure (${describe(result.error)}). Handle it in the action, or give the controller an actionFallback(…)`,
         { cause: result.error },
@@ -208,6 +211,14 @@ export class Controller<Names extends string = string> implements ActionTarget<N
     }
     throw new Error(
       `the action ${this.name} "${action}" gave back ${describe(result)} instead of the conn. Return the conn, e.g. return conn.render("${action}")`,
+    );
+  }
+
+  #fallBack(action: string, result: unknown): Conn | Promise<Conn> {
+    if (result instanceof Conn) return result;
+    if (result instanceof Promise) return result.then((awaited) => this.#fallBack(action, awaited));
+    throw new Error(
+      `the actionFallback of ${this.name} gave back ${describe(result)} instead of the conn for the action "${action}". Return the conn, e.g. return conn.sendResp(404, "")`,
     );
   }
 }

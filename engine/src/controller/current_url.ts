@@ -1,11 +1,15 @@
 import type { PlugConn } from "../conn/plug_conn.ts";
 import { encodeQuery, type QueryMap } from "../conn/query.ts";
 
-/** Path of the request with its query, or with the one given; `{}` is none. @see Phoenix.Controller.current_path/2 */
+/**
+ * Path of the request with its query, or with the one given; `{}` is none. Slashes that are doubled or at its end are left out, so
+ * that the path is never an address of another host where it stands in a link.
+ *
+ * @see Phoenix.Controller.current_path/2
+ */
 export function currentPath(conn: PlugConn<object>, query?: QueryMap): string {
   const text = query === undefined ? conn.queryString : encodeQuery(query);
-  // A leading double slash would make the path an address of another host where it ends up in a link.
-  const path = conn.requestPath.replace(/^\/{2,}/, "/");
+  const path = `/${[...conn.scriptName, ...conn.pathInfo].join("/")}`;
   return text === "" ? path : `${path}?${text}`;
 }
 

@@ -26,7 +26,7 @@ export interface DownloadOptions {
 /**
  * Sends a file or data for the client to save.
  *
- * @throws TypeError when data has no file name
+ * @throws TypeError when data has no file name, or for a disposition that is none
  * @see Phoenix.Controller.send_download/3
  */
 export function sendDownload<C extends PlugConn<object>>(
@@ -48,6 +48,10 @@ export function sendDownload<C extends PlugConn<object>>(
 /** The header's value. `filename` is for old clients; those that know `filename*` take it, as it can hold every character. */
 function disposition(filename: string, options: DownloadOptions): string {
   const kind = options.disposition ?? "attachment";
+  if (kind !== "attachment" && kind !== "inline")
+    throw new TypeError(
+      `disposition of sendDownload is "attachment" or "inline", got ${JSON.stringify(options.disposition)}`,
+    );
   if (options.encode === false) return `${kind}; filename="${filename.replaceAll(/["\\\r\n]/g, "_")}"`;
   const encoded = encodeWwwForm(filename).replaceAll("+", "%20");
   const extended = encoded === filename ? "" : `; filename*=utf-8''${encoded}`;

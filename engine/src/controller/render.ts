@@ -3,11 +3,17 @@ import type { Html, RenderContext } from "../component/rendered.ts";
 import { mimeType } from "../conn/mime.ts";
 import type { Assigns, PlugConn } from "../conn/plug_conn.ts";
 import { getCsrfTokenFor } from "../plug/csrf_protection.ts";
+import { telemetryEvent } from "../telemetry/index.ts";
 import { send, toJson } from "./responses.ts";
 import { type Component, layoutOf, requestFormat, rootLayoutOf, viewOf } from "./views.ts";
 
+const started = telemetryEvent(["fledge", "controller", "render", "start"]);
+const stopped = telemetryEvent(["fledge", "controller", "render", "stop"]);
+const failed = telemetryEvent(["fledge", "controller", "render", "exception"]);
+
 type View = Record<string, unknown>;
 type TemplateFunction = (assigns: Assigns) => unknown;
+type Body = string | AsyncGenerator<string, void, void>;
 
 /**
  * Renders a template of the conn's view, inside its layouts, and sends it.
@@ -19,15 +25,51 @@ export function render<C extends PlugConn<object>>(conn: C, template: string, gi
   const assigns = conn.assigns as Assigns;
   const { layout, ...own } = (given ?? {}) as Assigns;
   Object.assign(assigns, own);
-  const body = renderTemplate(
-    conn,
-    viewOf(conn, format),
-    template,
-    format,
-    layout === false ? undefined : layoutOf(conn, format),
-  );
+  const view = viewOf(conn, format);
+  const around =
+    layout === undefined || layout === null
+      ? layoutOf(conn, format)
+      : layout === false
+        ? undefined
+        : checkLayout(layout);
+  const body =
+    started.attached || stopped.attached || failed.attached
+      ? measured(conn, view, template, format, around)
+      : renderTemplate(conn, view, template, format, around);
   if (typeof body === "string") return send(conn, mimeType(format), body);
   return stream(conn, mimeType(format), body);
+}
+
+function checkLayout(layout: unknown): Component {
+  if (typeof layout === "function") return layout as Component;
+  throw new TypeError(
+    `render got ${JSON.stringify(layout)} for a layout: give a component, such as Layouts.print, or false for none`,
+  );
+}
+
+/** A page that is sent as a stream stops when its first piece is known. */
+function measured(
+  conn: PlugConn<object>,
+  view: object,
+  template: string,
+  format: string,
+  layout: Component | undefined,
+): Body {
+  const metadata = { conn, view, template, format };
+  const start = performance.now();
+  started.execute({ systemTime: Date.now() }, metadata);
+  let body: Body;
+  try {
+    body = renderTemplate(conn, view, template, format, layout);
+  } catch (reason) {
+    failed.execute(
+      { duration: performance.now() - start },
+      { ...metadata, kind: "error", reason, stacktrace: reason instanceof Error ? reason.stack : undefined },
+    );
+    throw reason;
+  }
+  stopped.execute({ duration: performance.now() - start }, metadata);
+  return body;
 }
 
 /** A template as the text of a response; a stream when a component is not done yet. */
@@ -37,7 +79,7 @@ function renderTemplate(
   template: string,
   format: string,
   layout: Component | undefined,
-): string | AsyncGenerator<string, void, void> {
+): Body {
   const assigns: Assigns = { ...(conn.assigns as Assigns), conn };
   assigns.flash ??= {};
   const result = callTemplate(view as View, template, format, assigns);

@@ -21,6 +21,8 @@ describe("text, html and json", () => {
       "{}",
     ],
     [(c) => c.putStatus(400).text("no"), 400, "text/plain; charset=utf-8", "no"],
+    [(c) => c.putStatus(400).html("no"), 400, "text/html; charset=utf-8", "no"],
+    [(c) => c.putStatus(400).json({ foo: "bar" }), 400, "application/json; charset=utf-8", '{"foo":"bar"}'],
   ])("%s", (answer, status, type, body) => {
     const conn = answer(make());
     expect([conn.status, conn.getRespHeader("content-type"), conn.respBody, conn.state]).toEqual([
@@ -63,6 +65,7 @@ describe("redirect", () => {
   test.each<[Parameters<Conn["redirect"]>[0], string]>([
     [{ to: "/foobar" }, "/foobar"],
     [{ to: "/a?to=//b#c" }, "/a?to=//b#c"],
+    [{ to: "/" }, "/"],
     [{ external: "http://example.com/" }, "http://example.com/"],
     [{ external: "/foo" }, "/foo"],
   ])("%j", (target, location) => {
@@ -79,6 +82,8 @@ describe("redirect", () => {
     const conn = make().putStatus("moved_permanently").redirect({ external: "http://a/?x=\"<'&" });
     expect(conn.status).toBe(301);
     expect(conn.respBody).toContain("http://a/?x=&quot;&lt;&#39;&amp;");
+    expect(make().redirect({ to: "/<foobar>" }).respBody).toContain("/&lt;foobar&gt;");
+    expect(conn.halted).toBe(false);
   });
 
   test.each([
@@ -125,6 +130,25 @@ describe("sendDownload", () => {
       'inline; filename="a.bin"',
     ],
     [{ filename: 'a"b\r\n.txt' }, { encode: false }, "text/plain", 'attachment; filename="a_b__.txt"'],
+    // Names, options and headers after Phoenix's controller tests (Apache 2.0).
+    [
+      { filename: "dev's hello world.json" },
+      { encode: false },
+      "application/json",
+      'attachment; filename="dev\'s hello world.json"',
+    ],
+    [
+      { filename: "hello.txt" },
+      { contentType: "application/json", charset: "utf8" },
+      "application/json; charset=utf8",
+      'attachment; filename="hello.txt"',
+    ],
+    [
+      { filename: "hello.txt" },
+      { disposition: "inline" as const },
+      "text/plain",
+      'inline; filename="hello.txt"',
+    ],
   ])("data %j %j", (source, options, type, disposition) => {
     const conn = make().sendDownload({ data: "world", ...source }, options) as Conn;
     expect([
@@ -141,8 +165,51 @@ describe("sendDownload", () => {
     expect(adapter.respHeaders).toContainEqual(["content-disposition", 'attachment; filename="numbers.txt"']);
   });
 
-  test("data without a name is refused", () => {
+  test.each<[Parameters<Conn["sendDownload"]>, string, string, string]>([
+    [[{ file: "/f/hello.txt" }], "text/plain", 'attachment; filename="hello.txt"', "world"],
+    [
+      [{ file: "/f/hello.txt", filename: "hello world.json" }],
+      "application/json",
+      "attachment; filename=\"hello%20world.json\"; filename*=utf-8''hello%20world.json",
+      "world",
+    ],
+    [
+      [{ file: "/f/hello.txt", filename: "dev's hello world.json" }, { encode: false }],
+      "application/json",
+      'attachment; filename="dev\'s hello world.json"',
+      "world",
+    ],
+    [
+      [{ file: "/f/hello.txt" }, { contentType: "application/json", charset: "utf8" }],
+      "application/json; charset=utf8",
+      'attachment; filename="hello.txt"',
+      "world",
+    ],
+    [
+      [{ file: "/f/hello.txt" }, { disposition: "inline" }],
+      "text/plain",
+      'inline; filename="hello.txt"',
+      "world",
+    ],
+    [[{ file: "/f/hello.txt" }, { offset: 2 }], "text/plain", 'attachment; filename="hello.txt"', "rld"],
+    [[{ file: "/f/hello.txt" }, { length: 2 }], "text/plain", 'attachment; filename="hello.txt"', "wo"],
+  ])("a file %j", async (call, type, disposition, body) => {
+    const adapter = new TestAdapter({ readFile: () => new TextEncoder().encode("world") });
+    const conn = await new Conn(adapter).sendDownload(...call);
+    expect([
+      conn.status,
+      conn.getRespHeader("content-type"),
+      conn.getRespHeader("content-disposition"),
+      adapter.text,
+    ]).toEqual([200, type, disposition, body]);
+  });
+
+  test("data without a name, and a disposition that is none, are refused", () => {
     expect(() => make().sendDownload({ data: "x" } as never)).toThrow(/needs a filename/);
+    for (const source of [{ file: "/f/hello.txt" }, { data: "x", filename: "hello.txt" }])
+      expect(() => make().sendDownload(source, { disposition: "foo" as never })).toThrow(
+        /"attachment" or "inline", got "foo"/,
+      );
   });
 });
 
@@ -169,8 +236,15 @@ describe("scrubParams", () => {
     [{ user: { tags: ["", "a", { x: " " }] } }, { tags: [null, "a", { x: null }] }],
     [{ user: { file: upload, n: 1, ok: false } }, { file: upload, n: 1, ok: false }],
     [{ user: "Ada" }, "Ada"],
+    [{ user: ["", "  ", "bar"] }, [null, null, "bar"]],
+    [{ user: { bar: { baz: "" } } }, { bar: { baz: null } }],
   ])("%j → %j", (params, expected) => {
     expect(scrubbed(params)).toEqual(expected);
+  });
+
+  test("other parameters stay as they are", () => {
+    const conn = make({ target: "/?user=bar&baz=" }).scrubParams("user");
+    expect([conn.params.user, conn.params.baz]).toEqual(["bar", ""]);
   });
 
   test.each([{}, { user: "" }, { user: "  " }, { other: "x" }])("%j lacks the parameter", (params) => {
@@ -187,10 +261,25 @@ describe("currentPath and currentUrl", () => {
     ["/foo?one=two", {}, "/foo"],
     ["/foo", { one: ["a", "b c"] }, "/foo?one[]=a&one[]=b+c"],
     ["//foo/bar?x", undefined, "/foo/bar?x"],
-    ["/caf%C3%A9/", undefined, "/caf%C3%A9/"],
+    ["/caf%C3%A9/", undefined, "/caf%C3%A9"],
+    // Paths, queries and results after Phoenix's controller tests.
+    ["/foo?one=1&two=2", undefined, "/foo?one=1&two=2"],
+    ["/foo//bar/", undefined, "/foo/bar"],
+    ["/", {}, "/"],
+    ["/?foo=bar", undefined, "/?foo=bar"],
+    ["/foo?one=1&two=2", {}, "/foo"],
+    ["/foo?one=1&two=2", { three: 3 }, "/foo?three=3"],
+    ["/", { foo: { bar: ["baz"], baz: "qux" } }, "/?foo[bar][]=baz&foo[baz]=qux"],
   ])("%s %j", (target, query, expected) => {
     expect(make({ target }).currentPath(query)).toBe(expected);
     expect(make({ target }).currentUrl(query)).toBe(`http://www.example.com${expected}`);
+  });
+
+  test("the path that was taken off by a forward stands before it", () => {
+    const conn = make({ target: "/admin/stats/?a=1" });
+    conn.scriptName = ["phoenix", "admin"];
+    conn.pathInfo = ["stats"];
+    expect(conn.currentPath()).toBe("/phoenix/admin/stats?a=1");
   });
 
   test("the URL has the port, and gives way to another base", () => {

@@ -48,8 +48,8 @@ type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K
 
 /** Options of `render` that are not assigns of the template. */
 export interface RenderOptions {
-  /** `false` renders without the layout inside the root layout, for this render. */
-  layout?: false;
+  /** In place of the layout inside the root layout, for this render; `false` is none. */
+  layout?: ((assigns: never) => unknown) | false;
 }
 
 /** The name of a template, or those that there are, so that the compiler names them for one that is not there. */
