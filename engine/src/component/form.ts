@@ -1,6 +1,6 @@
 import { attribute, spreadAttributes } from "./attributes.ts";
 import type { FieldError, FormSource } from "./form_source.ts";
-import { type FormField, type HtmlForm, toForm } from "./html_form.ts";
+import { type HtmlForm, toForm } from "./html_form.ts";
 import type { Attrs } from "./props.ts";
 import { Deferred, type Html, Rendered, Template } from "./rendered.ts";
 
@@ -47,7 +47,7 @@ const tokenTemplate = new Template(['<input name="_csrf_token" type="hidden" hid
 const nothing = "";
 
 /** An unseen input. */
-function hiddenInput(name: string, value: unknown): Rendered {
+export function hiddenInput(name: string, value: unknown): Rendered {
   return new Rendered(hiddenTemplate, [attribute("input", "name", name), attribute("input", "value", value)]);
 }
 
@@ -95,28 +95,4 @@ export function Form<Field extends string = string>(props: FormProps<Field>): Re
 function tokenInput(token: boolean | string, url: string): Html {
   if (token === false) return nothing;
   return new Rendered(tokenTemplate, [attribute("input", "value", token === true ? csrfToken(url) : token)]);
-}
-
-/** Props of `InputsFor`. */
-export interface InputsForProps {
-  /** The association or embed: `form.field("items")`. */
-  field: FormField;
-  /** Rendered once an entry, with its form. */
-  children: (form: HtmlForm) => Html;
-  /** Leaves the unseen inputs (ids of entries) out. */
-  skipHidden?: boolean;
-}
-
-/**
- * The inputs of an association's entries, within a form.
- *
- * @example
- * <InputsFor field={form.field("lineItems")}>{(item) => <Input field={item.field("quantity")} type="number" />}</InputsFor>
- * @see Phoenix.Component.inputs_for/1
- */
-export function InputsFor({ field, children, skipHidden = false }: InputsForProps): Html {
-  return field.form.nested(field.field).map((form) => {
-    const hidden = skipHidden ? [] : Object.entries(form.state.hidden);
-    return [...hidden.map(([name, value]) => hiddenInput(form.inputName(name), value)), children(form)];
-  });
 }

@@ -1,4 +1,11 @@
-import { type FieldError, type FormSource, type FormState, formSource, paramsState } from "./form_source.ts";
+import {
+  dataSource,
+  type FieldError,
+  type FormSource,
+  type FormState,
+  formSource,
+  paramsState,
+} from "./form_source.ts";
 
 /** Options of `toForm`. */
 export interface FormOptions {
@@ -8,6 +15,22 @@ export interface FormOptions {
   id?: string | undefined;
   /** Errors to show, in place of the source's own. */
   errors?: readonly FieldError[] | undefined;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** How the forms of an association's entries are made. */
+export interface NestedOptions {
+  /** What the inputs' names begin with; default `order[items]`. */
+  as?: string;
+  /** What the inputs' ids begin with; default `order_items`. */
+  id?: string;
+  /** Entries when there are none yet: an object for one, a list for many. Changesets know their own. */
+  default?: Data | readonly Data[];
+  /** Entries before those that are there, until the form was sent. */
+  prepend?: readonly (FormSource | Data)[];
+  /** Entries after those that are there, until the form was sent. */
+  append?: readonly (FormSource | Data)[];
 }
 
 /**
@@ -66,21 +89,40 @@ export class HtmlForm<Field extends string = string> {
     return this.name === undefined ? field : `${this.name}[${field}]`;
   }
 
-  /** The id of a field's input. @see Phoenix.HTML.Form.input_id/2 */
-  inputId(field: string): string {
-    return this.id === undefined ? field : `${this.id}_${field}`;
+  /**
+   * The id of a field's input.
+   *
+   * @param value tells the inputs of one field apart, such as radio buttons
+   * @example
+   * toForm({}, { as: "search" }).inputId("role", "site admin"); // "search_role_site_admin"
+   * @see Phoenix.HTML.Form.input_id/2
+   */
+  inputId(field: string, value?: string | number | boolean): string {
+    const id = this.id === undefined ? field : `${this.id}_${field}`;
+    return value === undefined ? id : `${id}_${String(value).replace(/[^\p{L}\p{N}_-]/gu, "_")}`;
   }
 
-  /** The forms of an association or embed, one an entry. @see Phoenix.HTML.FormData.to_form/4 */
-  nested(field: string): HtmlForm[] {
-    const { many, entries } = this.state.nested(field);
-    const name = this.inputName(field);
-    const id = this.inputId(field);
-    return entries.map((entry, index) => {
+  /** What a browser can check of a field, as attributes of its input. @see Phoenix.HTML.Form.input_validations/2 */
+  inputValidations(field: string): Readonly<Record<string, string | number | boolean>> {
+    return this.state.validations?.(field) ?? {};
+  }
+
+  /**
+   * The forms of an association or embed, one an entry.
+   *
+   * @param options names, ids and entries to begin with
+   * @see Phoenix.HTML.FormData.to_form/4
+   */
+  nested(field: string, options: NestedOptions = {}): HtmlForm[] {
+    const { as = this.inputName(field), id = this.inputId(field), prepend = [], append = [] } = options;
+    const { many, entries } = this.state.nested(field, options.default);
+    const sent = Object.hasOwn(this.state.params, field);
+    const all = many && !sent ? [...prepend.map(dataSource), ...entries, ...append.map(dataSource)] : entries;
+    return all.map((entry, index) => {
       const state = entry[formSource]();
       return many
-        ? new HtmlForm(state, `${name}[${index}]`, `${id}_${index}`, state.errors, index)
-        : new HtmlForm(state, name, id, state.errors);
+        ? new HtmlForm(state, `${as}[${index}]`, `${id}_${index}`, state.errors, index)
+        : new HtmlForm(state, as, id, state.errors);
     });
   }
 }
@@ -127,12 +169,30 @@ function isFormSource<Field extends string>(value: unknown): value is FormSource
 
 /**
  * Whether a visitor has used a field: it was sent, and not as one that LiveView marks as untouched. Errors of others are not shown yet.
+ * A field of several inputs is used when one of them is.
  *
+ * @example
+ * const form = toForm({ name: "", _unused_name: "", email: "a@b.c" });
+ * usedInput(form.field("name")); // false
+ * usedInput(form.field("email")); // true
  * @see Phoenix.Component.used_input?/1
  */
 export function usedInput({ field, form }: FormField): boolean {
-  const { params } = form.state;
-  return Object.hasOwn(params, field) && !Object.hasOwn(params, `_unused_${field}`);
+  return isUsed(form.state.params, field);
+}
+
+function isUsed(params: Data, field: string): boolean {
+  if (!Object.hasOwn(params, field) || Object.hasOwn(params, `_unused_${field}`)) return false;
+  const value = params[field];
+  if (!isPlain(value)) return true;
+  return Object.keys(value).some((key) => !key.startsWith("_unused_") && isUsed(value, key));
+}
+
+/** Whether a parameter is a map of others, and no file or list. */
+function isPlain(value: unknown): value is Data {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 /**
@@ -142,9 +202,9 @@ export function usedInput({ field, form }: FormField): boolean {
  * @see Phoenix.HTML.Form.normalize_value/2
  */
 export function normalizeValue(type: string, value: unknown): unknown {
-  if (value === null || value === undefined) return undefined;
   if (type === "checkbox")
     return value === true || value === "true" || value === "on" || value === 1 || value === "1";
+  if (value === null || value === undefined) return undefined;
   const text = value instanceof Date ? value.toISOString() : value;
   if (typeof text === "string" || (typeof text === "object" && !Array.isArray(text))) {
     if (type === "datetime-local")

@@ -11,17 +11,19 @@
  * @see Phoenix.Component
  */
 export type { ClassList } from "./attributes.ts";
-export { escapeHtml } from "./escape.ts";
-export { Form, type FormMethod, type FormProps, InputsFor, type InputsForProps } from "./form.ts";
+export { cssEscape, escapeHtml, javascriptEscape } from "./escape.ts";
+export { Form, type FormMethod, type FormProps } from "./form.ts";
 export { type FieldError, type FormSource, type FormState, formSource } from "./form_source.ts";
 export {
   type FormField,
   type FormOptions,
   HtmlForm,
+  type NestedOptions,
   normalizeValue,
   toForm,
   usedInput,
 } from "./html_form.ts";
+export { InputsFor, type InputsForProps } from "./inputs_for.ts";
 export type { JSX } from "./jsx_types.ts";
 export { Link, type LinkProps } from "./link.ts";
 export { LiveTitle, type LiveTitleProps } from "./live_title.ts";
@@ -39,3 +41,9 @@ export {
   Safe,
   toHtml,
 } from "./rendered.ts";
+export {
+  optionsForSelect,
+  type SelectOption,
+  type SelectOptions,
+  type SelectValue,
+} from "./select_options.ts";

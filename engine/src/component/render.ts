@@ -102,6 +102,7 @@ function write(value: Html, context: RenderContext): string {
 
 function printable(value: object): Html {
   if (value instanceof Date) return value.toISOString();
+  if (value instanceof URL) return value.href;
   const method = (value as Partial<HtmlSafe>)[toHtml];
   if (typeof method === "function") return method.call(value as HtmlSafe);
   throw new TypeError(unprintable(value));

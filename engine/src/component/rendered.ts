@@ -23,6 +23,7 @@ export type HtmlValue =
   | bigint
   | boolean
   | Date
+  | URL
   | null
   | undefined
   | readonly Html[];

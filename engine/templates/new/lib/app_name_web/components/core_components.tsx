@@ -9,10 +9,18 @@ import type {
   FormSource,
   Html,
   HtmlForm,
+  SelectOptions,
+  SelectValue,
   Slot,
   SlotFor,
 } from "fledge/component";
-import { Form, Link, normalizeValue, usedInput } from "fledge/component";
+import {
+  Form,
+  Link,
+  normalizeValue,
+  optionsForSelect,
+  usedInput,
+} from "fledge/component";
 import type { Flash as FlashMessages } from "fledge/flash";
 
 /**
@@ -188,13 +196,6 @@ type InputType =
   | "url"
   | "week";
 
-/** An entry of a select: its value, its label and value, or a group of entries. */
-type Option =
-  | string
-  | number
-  | [label: string, value: string | number | null]
-  | { group: string; options: Option[] };
-
 type InputProps = Attrs<
   {
     /** A field of a form. Without one, give `name`, and `id`, `value` and `errors` where they are needed. */
@@ -208,7 +209,8 @@ type InputProps = Attrs<
     checked?: boolean;
     /** The first entry of a select, with no value. */
     prompt?: string;
-    options?: Option[];
+    /** The entries of a select, as `optionsForSelect` takes them. */
+    options?: SelectOptions;
     multiple?: boolean;
     rows?: number;
   },
@@ -302,11 +304,10 @@ function BareInput({
             {...common}
             class={["input", invalid && "invalid"]}
             multiple={multiple}
-            disabled={rest.disabled}
-            required={rest.required}
+            {...(rest as Attrs<object, "select">)}
           >
             {prompt && <option value="">{prompt}</option>}
-            <Options options={options} selected={[value].flat().map(String)} />
+            {optionsForSelect(options, value as SelectValue | SelectValue[])}
           </select>
           {messages}
         </div>
@@ -319,11 +320,7 @@ function BareInput({
             {...common}
             class={["input", invalid && "invalid"]}
             rows={rows ?? 6}
-            placeholder={rest.placeholder}
-            disabled={rest.disabled}
-            readonly={rest.readonly}
-            required={rest.required}
-            maxlength={rest.maxlength}
+            {...(rest as Attrs<object, "textarea">)}
           >
             {text(normalizeValue(type, value))}
           </textarea>
@@ -351,32 +348,6 @@ function BareInput({
         </div>
       );
   }
-}
-
-function Options({
-  options,
-  selected,
-}: {
-  options: Option[];
-  selected: string[];
-}): Html {
-  return options.map((option) => {
-    if (typeof option === "object" && "group" in option) {
-      return (
-        <optgroup label={option.group}>
-          <Options options={option.options} selected={selected} />
-        </optgroup>
-      );
-    }
-    const [label, value] = Array.isArray(option)
-      ? option
-      : [String(option), option];
-    return (
-      <option value={value ?? ""} selected={selected.includes(String(value))}>
-        {label}
-      </option>
-    );
-  });
 }
 
 function text(value: unknown): string | undefined {
