@@ -82,6 +82,14 @@ test("headers about a connection are left out", async () => {
   await server.stop();
 });
 
+test("bytes that were not percent-encoded in a path are taken as if they were", async () => {
+  const server = await listen((request) => request.sendResp(200, [], request.target));
+  const session = open(server.port);
+  const { body } = await sendHttp2(session, { target: "/J\xc3\xb6rg?q=\xff%20" });
+  expect(text(body)).toBe("/J%c3%b6rg?q=%ff%20");
+  await server.stop();
+});
+
 test("pseudo-headers are no headers, and :authority is the authority", async () => {
   let seen: unknown;
   const server = await listen((request) => {

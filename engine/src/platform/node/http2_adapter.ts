@@ -26,6 +26,10 @@ const OF_THE_CONNECTION = new Set([
   "upgrade",
 ]);
 
+/** Bytes that ought to be percent-encoded in a path. Node gives each as one character; so they are decoded with the others, as UTF-8. */
+const RAW_BYTES = /[\x80-\xff]/g;
+const escapeByte = (char: string): string => `%${char.charCodeAt(0).toString(16)}`;
+
 /** One request of `node:http2`. Its stream is read and written as it is: Node's response for it is no `Writable`. */
 export class Http2Adapter implements HttpAdapter {
   readonly method: string;
@@ -40,7 +44,7 @@ export class Http2Adapter implements HttpAdapter {
     private readonly listensOn: string,
   ) {
     this.method = req.method;
-    this.target = req.url;
+    this.target = req.url.replace(RAW_BYTES, escapeByte);
     this.stream = req.stream;
   }
 
