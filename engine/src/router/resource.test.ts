@@ -149,6 +149,40 @@ describe("nesting", () => {
   });
 });
 
+// Routes and tables after Phoenix's tests of its console formatter (Apache 2.0).
+test("single routes, a singleton and forwards in the table", () => {
+  const ImageController = controller({}, { ...actions, upload: act }, { name: "HelloWeb.ImageController" });
+  const PageController = controller({}, actions, { name: "HelloWeb.PageController" });
+  expect(
+    table((r) => {
+      r.get("/", PageController, "index", { as: "page" });
+      r.post("/images", ImageController, "upload", { as: "upload_image" });
+      r.delete("/images", ImageController, "delete", { as: "remove_image" });
+    }),
+  ).toEqual([
+    "        page_path  GET     /        HelloWeb.PageController :index",
+    "upload_image_path  POST    /images  HelloWeb.ImageController :upload",
+    "remove_image_path  DELETE  /images  HelloWeb.ImageController :delete",
+  ]);
+  expect(
+    table((r) => {
+      r.resources("/image", ImageController, { singleton: true });
+      r.forward("/admin", function admin(conn) {
+        return conn;
+      });
+    }),
+  ).toEqual([
+    "image_path  GET     /image/edit  HelloWeb.ImageController :edit",
+    "image_path  GET     /image/new   HelloWeb.ImageController :new",
+    "image_path  GET     /image       HelloWeb.ImageController :show",
+    "image_path  POST    /image       HelloWeb.ImageController :create",
+    "image_path  PATCH   /image       HelloWeb.ImageController :update",
+    "            PUT     /image       HelloWeb.ImageController :update",
+    "image_path  DELETE  /image       HelloWeb.ImageController :delete",
+    "            *       /admin       admin []",
+  ]);
+});
+
 test("plugs, forwards, verbs and a router without helpers in the table", () => {
   const router = new Router({ helpers: false });
   router.get("/", PostController, "show");

@@ -71,6 +71,12 @@ export function childScope(
   };
 }
 
+/** @throws TypeError for a path that is no text, which a caller without types may give */
+export function checkPath(path: unknown, site: CallSite | undefined): void {
+  if (typeof path === "string") return;
+  throw new TypeError(`the path of a route${at(site)} is ${JSON.stringify(path)}. Give a string: "/users"`);
+}
+
 function checkHosts(given: unknown, site: CallSite | undefined): readonly string[] {
   const hosts = [given].flat();
   for (const host of hosts) {
@@ -207,9 +213,7 @@ function push(
   site: CallSite | undefined,
   target: Pick<Route, "plugName" | "plugOptions" | "controller" | "forwardsTo" | "dispatch">,
 ): void {
-  if (typeof path !== "string") {
-    throw new TypeError(`the path of a route${at(site)} is ${JSON.stringify(path)}. Give a string: "/users"`);
-  }
+  checkPath(path, site);
   if (!path.startsWith("/")) {
     throw new Error(
       `the route path ${JSON.stringify(path)}${at(site)} does not begin with a slash. Write "/${path}"`,

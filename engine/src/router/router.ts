@@ -148,14 +148,16 @@ export class Router extends Scope {
   /**
    * Tells which route a request would take, without running anything.
    *
+   * @param path as requested, or its segments, which are not decoded
    * @param host defaults to `localhost`
    * @returns undefined when no route fits
    * @example
    * router.routeInfo("GET", "/posts/123"); // { route: "/posts/:id", plugOptions: "show", … }
    * @see Phoenix.Router.route_info/4
    */
-  routeInfo(method: string, path: string, host = "localhost"): RouteInfo | undefined {
-    const segments = decodePath(path.split("/").filter((part) => part !== ""));
+  routeInfo(method: string, path: string | readonly string[], host = "localhost"): RouteInfo | undefined {
+    const segments =
+      typeof path === "string" ? decodePath(path.split("/").filter((part) => part !== "")) : path;
     const leaf = this.#matcher(method.toUpperCase()).find(segments, host);
     if (leaf === undefined) return undefined;
     const { route } = leaf;

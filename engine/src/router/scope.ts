@@ -8,7 +8,14 @@ import {
   type RoutedActions,
 } from "./resource.ts";
 import type { ActionTarget, RouteLog, Verb } from "./route.ts";
-import { addForward, addRoute, childScope, type RouteTable, type ScopeState } from "./route_table.ts";
+import {
+  addForward,
+  addRoute,
+  checkPath,
+  childScope,
+  type RouteTable,
+  type ScopeState,
+} from "./route_table.ts";
 
 /** Options of one route. */
 export interface RouteOptions {
@@ -209,6 +216,7 @@ export class Scope {
         ? [{}, optionsOrNested]
         : [optionsOrNested ?? {}, nestedAfterOptions];
     const site = callSite(this.resources as (...args: never[]) => unknown);
+    checkPath(path, site);
     const resource = expandResources(path, controller, options);
     const { as: _, ...routeOptions } = options;
     const inner = childScope(this.#table, this.#state, routeOptions, "", site);
@@ -256,6 +264,7 @@ export class Scope {
     routes?: (scope: Scope) => void,
   ): void {
     const site = callSite(this.scope as (...args: never[]) => unknown);
+    checkPath(path, site);
     const build = typeof options === "function" ? options : routes!;
     const own = typeof options === "function" ? {} : options;
     build(new Scope(this.#table, childScope(this.#table, this.#state, own, path, site)));
