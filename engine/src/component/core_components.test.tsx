@@ -1,34 +1,7 @@
-import { readFileSync } from "node:fs";
-import { type DefaultTreeAdapterTypes, parseFragment, serialize } from "parse5";
-import { describe, expect, test } from "vitest";
-import type * as CoreComponents from "../../templates/new/lib/app_name_web/components/core_components.tsx";
-import { ModuleGraph } from "../code/index.ts";
-import { Changeset } from "../ecto/changeset/changeset.ts";
-import * as fields from "../ecto/schema/field.ts";
-import { Schema } from "../ecto/schema/schema.ts";
-import { MemoryFileSystem } from "../platform/memory_file_system.ts";
-import { evaluate } from "../platform/node/evaluate.ts";
-import * as component from "./index.ts";
-import { type Html, Link, renderToString, toForm } from "./index.ts";
-import * as jsxRuntime from "./jsx_runtime.ts";
+import { expect, test } from "vitest";
+import { attributesOf, core, find, shown } from "./core_components.fixture.ts";
+import { type Html, Link, toForm } from "./index.ts";
 
-// Loaded as a project loads it.
-const template = new URL(
-  "../../templates/new/lib/app_name_web/components/core_components.tsx",
-  import.meta.url,
-);
-const packages = { "fledge/component": component, "fledge/jsx-runtime": jsxRuntime };
-const graph = new ModuleGraph({
-  root: "/hello",
-  platform: {
-    name: "worker",
-    fs: new MemoryFileSystem({ "/hello/lib/core_components.tsx": readFileSync(template, "utf8") }),
-    evaluate,
-    importPackage: (specifier) => Promise.reject(new Error(specifier)),
-  },
-  packages: Object.entries(packages),
-});
-await graph.prepare(["lib/core_components.tsx"]);
 const {
   Back,
   Button,
@@ -41,127 +14,9 @@ const {
   Modal,
   SimpleForm,
   Table,
+  translateError,
   translateErrors,
-} = graph.import("lib/core_components.tsx") as unknown as typeof CoreComponents;
-
-type Element = DefaultTreeAdapterTypes.Element;
-
-const show = (html: Html) => renderToString(html, { csrfToken: () => "token" });
-
-/** Renders, and fails when a browser would read the markup as anything but what was written. */
-function shown(html: Html): string {
-  const text = show(html);
-  expect(text.replace(/<!DOCTYPE html>\n/, "").replaceAll("&#39;", "'")).toBe(
-    serialize(parseFragment(text)).replace(/ (\w[\w-]*)=""/g, (all, name) =>
-      text.includes(all) ? all : ` ${name}`,
-    ),
-  );
-  return text;
-}
-
-function find(html: Html, tag: string): Element[] {
-  const found: Element[] = [];
-  const visit = (nodes: DefaultTreeAdapterTypes.ChildNode[]) => {
-    for (const node of nodes) {
-      if (!("tagName" in node)) continue;
-      if (node.tagName === tag) found.push(node);
-      visit(node.childNodes);
-    }
-  };
-  visit(parseFragment(show(html)).childNodes);
-  return found;
-}
-
-const attributesOf = (element: Element | undefined) =>
-  Object.fromEntries((element?.attrs ?? []).map(({ name, value }) => [name, value]));
-
-class Product extends Schema("products", {
-  title: fields.string(),
-  active: fields.boolean(),
-  released: fields.utcDatetime(),
-}) {}
-
-describe("Input", () => {
-  const changeset = new Changeset(new Product(), {
-    params: { title: "", active: "true" },
-    changes: { active: true, released: new Date("2024-05-06T07:08:09Z") },
-    action: "insert",
-  }).addError("title", "should be at least %{count} characters", { count: 2 });
-  const form = toForm(changeset);
-
-  test("has a label, the value, and the errors that belong to it", () => {
-    expect(shown(<Input field={form.field("title")} label="Title" required />)).toBe(
-      '<div class="field"><label class="label" for="product_title">Title</label>' +
-        '<input id="product_title" name="product[title]" aria-invalid="true" aria-describedby="product_title-error" type="text" class="input invalid" value="" required>' +
-        '<div id="product_title-error" class="field-errors"><p class="error"><span class="icon icon-exclamation-circle" aria-hidden="true"></span>' +
-        "should be at least 2 characters</p></div></div>",
-    );
-  });
-
-  test("shows no errors of a field that was not sent", () => {
-    const untouched = toForm(changeset.with({ params: {} })).field("title");
-    expect(show(<Input field={untouched} />)).not.toContain("error");
-  });
-
-  test("a check box sends false when it is not ticked", () => {
-    const inputs = find(<Input field={form.field("active")} type="checkbox" label="On?" />, "input").map(
-      attributesOf,
-    );
-    expect(inputs).toMatchObject([
-      { type: "hidden", name: "product[active]", value: "false" },
-      { type: "checkbox", name: "product[active]", value: "true", checked: "" },
-    ]);
-    const off = find(<Input name="x" type="checkbox" value={false} />, "input").map(attributesOf);
-    expect(off[1]).not.toHaveProperty("checked");
-  });
-
-  test("a select marks what is chosen", () => {
-    const select = (
-      <Input
-        name="c"
-        type="select"
-        label="Category"
-        prompt="Choose"
-        value={[2]}
-        multiple
-        options={[["One", 1], ["Two", 2], { group: "More", options: ["three"] }]}
-      />
-    );
-    expect(attributesOf(find(select, "select")[0])).toMatchObject({ name: "c", multiple: "" });
-    expect(
-      find(select, "option").map((option) => [
-        attributesOf(option).value,
-        "selected" in attributesOf(option),
-      ]),
-    ).toEqual([
-      ["", false],
-      ["1", false],
-      ["2", true],
-      ["three", false],
-    ]);
-    expect(find(select, "optgroup")).toHaveLength(1);
-  });
-
-  test("a field of many values sends a list", () => {
-    const inputs = find(
-      <Input field={form.field("category_ids")} type="select" multiple options={[["A", 1]]} />,
-      "select",
-    );
-    expect(attributesOf(inputs[0]).name).toBe("product[category_ids][]");
-  });
-
-  test("text areas, dates and files", () => {
-    expect(show(<Input name="t" type="textarea" value={"\na </textarea>"} rows={3} />)).toContain(
-      'rows="3">\n\na &lt;/textarea&gt;</textarea>',
-    );
-    expect(
-      attributesOf(find(<Input field={form.field("released")} type="datetime-local" />, "input")[0]).value,
-    ).toBe("2024-05-06T07:08");
-    expect(attributesOf(find(<Input name="f" type="file" value="secret" />, "input")[0])).not.toHaveProperty(
-      "value",
-    );
-  });
-});
+} = core;
 
 test("SimpleForm holds fields and actions", () => {
   const html = shown(
@@ -218,6 +73,112 @@ test("Table, List, Header, Back, Modal and Icon", () => {
   expect(shown(<Icon name="x-mark" class="big" />)).toBe(
     '<span class="icon icon-x-mark big" aria-hidden="true"></span>',
   );
+});
+
+test("Modal opens by itself or by a button, and has one that closes it", () => {
+  const dialog = (html: Html) => attributesOf(find(html, "dialog")[0]);
+  expect(dialog(<Modal id="confirm">Sure?</Modal>)).toEqual({
+    id: "confirm",
+    class: "modal",
+    closedby: "any",
+    "aria-labelledby": "confirm-title",
+  });
+  expect(
+    dialog(
+      <Modal id="confirm" show>
+        Sure?
+      </Modal>,
+    ),
+  ).toHaveProperty("open");
+  expect(attributesOf(find(<Modal id="a">x</Modal>, "form")[0])).toMatchObject({ method: "dialog" });
+  expect(attributesOf(find(<Modal id="a">x</Modal>, "button")[0])).toMatchObject({ "aria-label": "close" });
+});
+
+test.each<[string, Html, string | undefined]>([
+  ["the message of its kind", <Flash kind="info" flash={{ info: "Saved", error: "No" }} />, "Saved"],
+  ["no message of another kind", <Flash kind="error" flash={{ info: "Saved" }} />, undefined],
+  ["nothing of an empty message", <Flash kind="info" flash={{ info: "" }} />, undefined],
+  [
+    "what stands in it",
+    <Flash kind="error" flash={{ error: "No" }}>
+      Too late
+    </Flash>,
+    "Too late",
+  ],
+  ["its title", <Flash kind="info" title="Success!" flash={{ info: "Saved" }} />, "Success!"],
+  ["nothing of a title alone", <Flash kind="info" title="Success!" />, undefined],
+])("Flash shows %s", (_, html, expected) => {
+  const text = shown(html);
+  if (expected === undefined) expect(text).toBe("");
+  else expect(text).toContain(expected);
+});
+
+test("Flash takes attributes, and an id in place of its own", () => {
+  const [div] = find(<Flash kind="info" flash={{ info: "Saved" }} id="mine" hidden />, "div");
+  expect(attributesOf(div)).toMatchObject({ id: "mine", role: "alert", hidden: "", "data-flash": "" });
+});
+
+test("Button has a type, a class beside its own, and the rest", () => {
+  const [button] = find(
+    <Button type="submit" class="ml-2" phx-click="go" disabled name="a" value="b">
+      Send!
+    </Button>,
+    "button",
+  );
+  expect(attributesOf(button)).toEqual({
+    type: "submit",
+    class: "button ml-2",
+    "phx-click": "go",
+    disabled: "",
+    name: "a",
+    value: "b",
+  });
+  expect(shown(<Button>Go</Button>)).toBe('<button class="button">Go</button>');
+});
+
+test("SimpleForm of a prebuilt form, without actions", () => {
+  const html = shown(
+    <SimpleForm
+      for={toForm({ a: "1" }, { as: "q" })}
+      method="get"
+      action="/search"
+      class="mine"
+      phx-submit="save"
+    >
+      {(f) => <Input field={f.field("a")} />}
+    </SimpleForm>,
+  );
+  expect(html).toContain('<form class="mine" phx-submit="save" action="/search" method="get">');
+  expect(html).toContain('name="q[a]" type="text" class="input" value="1"');
+  expect(html).not.toContain("form-actions");
+});
+
+test("Header, List and Back without their extras", () => {
+  expect(shown(<Header class="wide">Products</Header>)).toBe(
+    '<header class="page-header wide"><div><h1>Products</h1></div></header>',
+  );
+  expect(shown(<List items={[]} />)).toBe('<dl class="list"></dl>');
+  expect(shown(<Back navigate="/posts?a=1&b">Back to posts</Back>)).toContain('<a href="/posts?a=1&amp;b">');
+  expect(shown(<Icon name="x-mark" />)).toBe('<span class="icon icon-x-mark" aria-hidden="true"></span>');
+});
+
+test("Table without rows, labels or actions", () => {
+  const empty: { name: string }[] = [];
+  expect(shown(<Table id="t" rows={empty} cols={[{ cell: (row) => row.name }]} />)).toBe(
+    '<div class="table-frame"><table class="table"><thead><tr><th></th></tr></thead><tbody id="t"></tbody></table></div>',
+  );
+  const plain = <Table id="t" rows={[{ name: "a" }]} cols={[{ label: "Name", cell: (row) => row.name }]} />;
+  expect(shown(plain)).toContain("<tr><td>a</td></tr>");
+});
+
+test.each([
+  [{ message: "is invalid", options: {} }, "is invalid"],
+  [{ message: "should be %{count} character(s)", options: { count: 3 } }, "should be 3 character(s)"],
+  [{ message: "%{a} and %{a}, %{b}", options: { a: 1, b: "x" } }, "1 and 1, x"],
+  [{ message: "%{missing}", options: {} }, ""],
+  [{ message: "100% of %{count}", options: { count: 0 } }, "100% of 0"],
+])("translateError of %j is %s", (error, expected) => {
+  expect(translateError(error)).toBe(expected);
 });
 
 test("translateErrors fills the numbers in", () => {

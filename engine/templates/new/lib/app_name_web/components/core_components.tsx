@@ -213,6 +213,7 @@ type InputProps = Attrs<
     options?: SelectOptions;
     multiple?: boolean;
     rows?: number;
+    cols?: number;
   },
   "input"
 >;
