@@ -14,7 +14,7 @@ import { staticFiles } from "../plug/static_files.ts";
 import { decrypt, encrypt, sign, verify } from "../token/token.ts";
 import { TestAdapter } from "./test_adapter.ts";
 
-// FUZZ_RUNS=100000 npx vitest run src/http/fuzz.test.ts is the longer run.
+// `npm run fuzz` is the longer run; FUZZ_RUNS says how many inputs each test gets.
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 const check = (property: fc.IProperty<unknown> | fc.IAsyncProperty<unknown>): Promise<void> | void =>
   fc.assert(property as fc.IAsyncProperty<unknown>, { numRuns });

@@ -16,7 +16,9 @@ export interface SessionStore {
 
 /** Makes text of a session and back. */
 export interface SessionSerializer {
+  /** Writes a session as text. */
   encode(data: Session): string;
+  /** Reads it again; `undefined` for text that is none. */
   decode(text: string): Session | undefined;
 }
 
