@@ -19,7 +19,10 @@ test.each([
   expect(unsuffix(value, suffix)).toBe(expected);
 });
 
+// Names after Phoenix's naming tests (Apache 2.0).
 test.each([
+  ["FooBar1", "foo_bar1"],
+  ["fooBar1", "foo_bar1"],
   ["FooBar", "foo_bar"],
   ["Foobar", "foobar"],
   ["APIWorld", "api_world"],
@@ -43,6 +46,21 @@ test.each([
   ["_foo_bar", "lower", "fooBar"],
   ["FooBar", "lower", "fooBar"],
   ["", "lower", ""],
+  ["__foobar", "upper", "Foobar"],
+  ["_FooBar", "upper", "FooBar"],
+  ["foobar_", "upper", "Foobar"],
+  ["foobar_1", "upper", "Foobar1"],
+  ["", "upper", ""],
+  ["_foo_bar", "upper", "FooBar"],
+  ["foo_bar_1", "upper", "FooBar1"],
+  ["foo__bar", "lower", "fooBar"],
+  ["foobar", "lower", "foobar"],
+  ["_foobar", "lower", "foobar"],
+  ["__foobar", "lower", "foobar"],
+  ["_FooBar", "lower", "fooBar"],
+  ["foobar_", "lower", "foobar"],
+  ["foobar_1", "lower", "foobar1"],
+  ["foo_bar_1", "lower", "fooBar1"],
 ] as const)("camelize(%s, %s) is %s", (value, style, expected) => {
   expect(camelize(value, style)).toBe(expected);
 });
@@ -52,6 +70,8 @@ test.each([
   ["created_at", "Created at"],
   ["user_id", "User"],
   ["_id", ""],
+  ["foo_bar", "Foo bar"],
+  ["email_id", "Email"],
 ])("humanize(%s) is %s", (value, expected) => {
   expect(humanize(value)).toBe(expected);
 });

@@ -25,6 +25,8 @@ export function toParam(value: unknown): string {
     case "string":
       return value;
     case "number":
+      if (Number.isFinite(value)) return String(value);
+      break;
     case "bigint":
     case "boolean":
       return String(value);

@@ -7,8 +7,8 @@ export interface Crypto {
   hmacSha256(key: Uint8Array, data: string | Uint8Array): string;
   sha256(data: string | Uint8Array): Uint8Array;
   sha512(data: string | Uint8Array): Uint8Array;
-  /** PBKDF2 with HMAC-SHA-256. */
-  pbkdf2Sha256(secret: string, salt: string, iterations: number, length: number): Uint8Array;
+  /** PBKDF2 with the HMAC of a digest. */
+  pbkdf2(digest: KeyDigest, secret: string, salt: string, iterations: number, length: number): Uint8Array;
   /** AES-256-GCM; gives the ciphertext followed by the tag of 16 bytes. `key` is 32 bytes, `iv` 12. */
   encryptGcm(key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array, aad: string): Uint8Array;
   /** Undoes `encryptGcm`; `undefined` when the text was tampered with or the key is another. */
@@ -21,6 +21,9 @@ export interface Crypto {
   /** `undefined` when the text has characters that are not of the alphabet. */
   decodeBase64Url(text: string): Uint8Array | undefined;
 }
+
+/** Digests that keys are derived with. */
+export type KeyDigest = "sha256" | "sha384" | "sha512";
 
 /** Text of the URL-safe base64 alphabet. */
 export const BASE64URL = /^[A-Za-z0-9_-]*$/;

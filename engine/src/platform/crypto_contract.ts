@@ -25,10 +25,21 @@ export function describeCrypto(name: string, crypto: Crypto): void {
     });
 
     test("PBKDF2-HMAC-SHA-256 (RFC 7914)", () => {
-      expect(hex(crypto.pbkdf2Sha256("passwd", "salt", 1, 64))).toBe(
+      expect(hex(crypto.pbkdf2("sha256", "passwd", "salt", 1, 64))).toBe(
         "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc" +
           "49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783",
       );
+    });
+
+    test.each([
+      [
+        "sha384",
+        "c0e14f06e49e32d73f9f52ddf1d0c5c7191609233631dadd76a567db42b78676b38fc800cc53ddb642f5c74442e62be4",
+      ],
+      ["sha512", "867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252c02d470a285a0501bad999bf"],
+    ] as const)("PBKDF2 with %s", (digest, expected) => {
+      const length = expected.length / 2;
+      expect(hex(crypto.pbkdf2(digest, "password", "salt", 1, length))).toBe(expected);
     });
 
     test("AES-256-GCM (NIST GCM test case 14, and others)", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deriveKey } from "./key.ts";
+import { deriveKey, type KeyOptions } from "./key.ts";
 import { decryptMessage, encryptMessage, signMessage, verifyMessage } from "./message.ts";
 import { decrypt, encrypt, sign, type TokenContext, verify } from "./token.ts";
 
@@ -28,6 +28,19 @@ describe.each([
     expect(read("z".repeat(36), "user", token)).toEqual(invalid);
     expect(read(conn, "user", token, { keyIterations: 10 })).toEqual(invalid);
     expect(read(conn, "user", token, { keyLength: 32, keyIterations: 1000 })).toEqual({ ok: true, value: 1 });
+  });
+
+  // Options and outcomes after Phoenix's token tests (Apache 2.0).
+  test.each<[string, KeyOptions, KeyOptions, boolean]>([
+    ["rounds", { keyIterations: 1 }, { keyIterations: 2 }, false],
+    ["digests", { keyDigest: "sha256" }, { keyDigest: "sha512" }, false],
+    ["digests", { keyDigest: "sha384" }, { keyDigest: "sha512" }, false],
+    ["the same digest", { keyDigest: "sha512" }, { keyDigest: "sha512" }, true],
+    ["nothing and the defaults", {}, { keyLength: 32, keyDigest: "sha256", keyIterations: 1000 }, true],
+  ])("keys of other %s: %j, %j", (_, mine, theirs, ok) => {
+    const token = make(conn, "id", 1, { signedAt: Date.now(), ...mine });
+    expect(read(conn, "id", token, theirs).ok).toBe(ok);
+    expect(read(conn, "id", token, mine)).toEqual({ ok: true, value: 1 });
   });
 
   test("nothing is missing, garbage is invalid", () => {
@@ -84,6 +97,13 @@ describe.each([
       [0, undefined, 0, false],
       [0, undefined, -1, false],
       [0, undefined, 0.5, true],
+      [0.00005, undefined, 0.1, false],
+      [0, undefined, 1000, true],
+      [0, undefined, -1000, false],
+      [0, undefined, "infinity", true],
+      [24, undefined, 86_401, true],
+      [24, undefined, 86_399, false],
+      [2400, "infinity", "infinity", true],
     ])("made %d hours ago for %s, asked for %s", (hours, made, asked, ok) => {
       const token = make(conn, "user", 1, {
         signedAt: Date.now() - hours * hour,
@@ -131,4 +151,11 @@ test("messages", () => {
   expect(verifyMessage(signMessage("", key), key)).toBe("");
   expect(decryptMessage(encryptMessage("", key, "x"), key, "x")).toBe("");
   expect(decryptMessage(encryptMessage("a", key, "x"), key, "y")).toBeUndefined();
+});
+
+test("a token made in the same moment with the default options and with these spelled out is the same", () => {
+  const defaults = { keyLength: 32, keyDigest: "sha256", keyIterations: 1000 } as const;
+  expect(sign(conn, "id", 1, { signedAt: 0 })).toBe(sign(conn, "id", 1, { signedAt: 0, ...defaults }));
+  for (const options of [{ keyLength: 16 }, { keyDigest: "sha512" }, { keyIterations: 2 }] as const)
+    expect(sign(conn, "id", 1, { signedAt: 0, ...options })).not.toBe(sign(conn, "id", 1, { signedAt: 0 }));
 });

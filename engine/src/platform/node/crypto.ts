@@ -29,7 +29,7 @@ export const crypto: Crypto = {
   hmacSha256: (key, data) => createHmac("sha256", key).update(data).digest("base64url"),
   sha256: (data) => createHash("sha256").update(data).digest(),
   sha512: (data) => createHash("sha512").update(data).digest(),
-  pbkdf2Sha256: (secret, salt, iterations, length) => pbkdf2Sync(secret, salt, iterations, length, "sha256"),
+  pbkdf2: (digest, secret, salt, iterations, length) => pbkdf2Sync(secret, salt, iterations, length, digest),
 
   encryptGcm(key, iv, plaintext, aad) {
     const cipher = createCipheriv("aes-256-gcm", key, iv);

@@ -1,10 +1,11 @@
 import { gcm } from "@noble/ciphers/aes.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
-import { sha256, sha512 } from "@noble/hashes/sha2.js";
+import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { BASE64URL, type Crypto } from "../crypto.ts";
 
 const encoder = new TextEncoder();
+const digests = { sha256, sha384, sha512 };
 
 function toBytes(data: string | Uint8Array): Uint8Array {
   return typeof data === "string" ? encoder.encode(data) : data;
@@ -15,8 +16,8 @@ export const crypto: Crypto = {
   hmacSha256: (key, data) => crypto.encodeBase64Url(hmac(sha256, key, toBytes(data))),
   sha256: (data) => sha256(toBytes(data)),
   sha512: (data) => sha512(toBytes(data)),
-  pbkdf2Sha256: (secret, salt, iterations, length) =>
-    pbkdf2(sha256, secret, salt, { c: iterations, dkLen: length }),
+  pbkdf2: (digest, secret, salt, iterations, length) =>
+    pbkdf2(digests[digest], secret, salt, { c: iterations, dkLen: length }),
 
   encryptGcm: (key, iv, plaintext, aad) => gcm(key, iv, encoder.encode(aad)).encrypt(plaintext),
 
