@@ -1,12 +1,21 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Conn } from "../conn/conn.ts";
 import { TestAdapter } from "../http/test_adapter.ts";
+import { Logger, type LoggerOptions } from "../logger/index.ts";
 import { MemoryFileSystem } from "../platform/memory_file_system.ts";
 import type { Platform } from "../platform/platform.ts";
 import { attach, detach } from "../telemetry/index.ts";
 import type { EndpointConfig } from "./config.ts";
 import { endpoint } from "./endpoint.ts";
 import { request, start } from "./example_application.fixture.ts";
+
+let loggerBefore: LoggerOptions;
+beforeAll(() => {
+  loggerBefore = Logger.configure({ level: false });
+});
+afterAll(() => {
+  Logger.configure(loggerBefore);
+});
 
 /** An endpoint that answers anything, with files beside it. */
 function serve(config: EndpointConfig, files: Record<string, string> = {}) {

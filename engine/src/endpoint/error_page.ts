@@ -71,7 +71,7 @@ function kindOf(reason: unknown): "error" | "throw" {
 function renderErrorView(conn: Conn, error: unknown, status: number, config: EndpointConfig): void {
   const { formats, layout = false, rootLayout = false } = config.renderErrors ?? {};
   if (formats === undefined || Object.keys(formats).length === 0) {
-    sendErrorText(conn, status, statusMessageFromTemplate(String(status)));
+    conn.putRespContentType("text/plain").sendResp(status, statusMessageFromTemplate(String(status)));
     return;
   }
   const format = errorFormat(conn, Object.keys(formats) as [string, ...string[]]);

@@ -74,7 +74,7 @@ function measured(conn: Conn, route: Route): Conn | Promise<Conn> {
       { duration: performance.now() - start },
       {
         ...metadata,
-        kind: "error",
+        kind: reason instanceof Error ? "error" : "throw",
         reason,
         stacktrace: reason instanceof Error ? reason.stack : undefined,
       },

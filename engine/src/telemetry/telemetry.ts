@@ -183,7 +183,12 @@ export function span<T>(
     execute(
       [...prefix, "exception"],
       { duration: performance.now() - started },
-      { ...metadata, kind: "error", reason },
+      {
+        ...metadata,
+        kind: reason instanceof Error ? "error" : "throw",
+        reason,
+        stacktrace: reason instanceof Error ? reason.stack : undefined,
+      },
     );
     throw reason;
   };
