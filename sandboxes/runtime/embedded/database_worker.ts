@@ -14,14 +14,6 @@ const worker = self as unknown as DedicatedWorkerGlobalScope;
 // An empty module: a database from a snapshot needs no initdb, and PGlite would fetch it.
 const noInitdb = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
 
-// Fetched at once, started when the first query comes or the first page has been shown: both want the processor.
-const files = Promise.all([
-  WebAssembly.compileStreaming(fetch(FLEDGE_DATABASE.wasm)),
-  fetchBlob(FLEDGE_DATABASE.data),
-  fetchBlob(FLEDGE_DATABASE.snapshot),
-]);
-files.catch(() => {});
-
 let starting: Promise<Database> | undefined;
 const database: Database = {
   query: async (...args) => (await started()).query(...args),
@@ -61,7 +53,11 @@ function started(): Promise<Database> {
 
 /** Starts from the snapshot: making a cluster here would take seconds. Everything is passed in, else PGlite fetches it again. */
 async function start(): Promise<Database> {
-  const [pgliteWasmModule, fsBundle, loadDataDir] = await files;
+  const [pgliteWasmModule, fsBundle, loadDataDir] = await Promise.all([
+    WebAssembly.compileStreaming(fetch(FLEDGE_DATABASE.wasm)),
+    fetchBlob(FLEDGE_DATABASE.data),
+    fetchBlob(FLEDGE_DATABASE.snapshot),
+  ]);
   return PGlite.create({ pgliteWasmModule, fsBundle, loadDataDir, initdbWasmModule: noInitdb });
 }
 

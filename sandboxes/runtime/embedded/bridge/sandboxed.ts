@@ -69,10 +69,12 @@ export class Sandboxed {
 
   async boot(project: Project): Promise<void> {
     this.#take(project);
+    // A project that prepares its database needs it at once. For others it starts after the first page, which wants the network and the
+    // processor for itself.
+    if (this.#setup.length > 0) this.#database.start();
     await Promise.all([this.#registration, this.#open()]);
     this.#event({ type: "progress", stage: "ready", label: "Ready", fraction: 1 });
     this.#event({ type: "ready" });
-    // After the first page, which wants the processor and the network too.
     setTimeout(() => {
       this.#database.start();
       this.#tell({ type: "keep" });
