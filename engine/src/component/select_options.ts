@@ -34,8 +34,7 @@ const lineTemplate = new Template(["<hr>"], true, null);
  * @param selected the value that is chosen, or a list of them; `1` and `"1"` are the same
  * @returns markup that stands in a `<select>`
  * @example
- * renderToString(optionsForSelect([["Admin", "admin"], ["User", "user"]], "user"));
- * // "<option value=\"admin\">Admin</option><option value=\"user\" selected>User</option>"
+ * renderToString(optionsForSelect({ Admin: "admin" }, "admin")); // "<option value=\"admin\" selected>Admin</option>"
  * @see Phoenix.HTML.Form.options_for_select/2
  */
 export function optionsForSelect(

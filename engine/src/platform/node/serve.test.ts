@@ -18,7 +18,12 @@ const FILES = {
     export const Application = application({ name: "hello", children: [Endpoint] });`,
   "/hello/lib/hello_web/endpoint.ts": `
     import { endpoint } from "fledge/endpoint";
-    export const Endpoint = endpoint({ otpApp: "hello" }).plug((conn) => conn.text("Hello"));`,
+    import { Router } from "fledge/router";
+    const router = new Router();
+    router.get("/", (conn) => conn.text("Hello"));
+    router.get("/router/oops", () => { throw new Error("oops"); });
+    const oops = (conn) => { if (conn.requestPath === "/oops") throw new Error("oops"); return conn; };
+    export const Endpoint = endpoint({ otpApp: "hello" }).plug(oops).plug(router);`,
 };
 
 const given = globalThis as { testEndpointConfig?: object };
@@ -96,6 +101,28 @@ test.each<[object, string, boolean]>([
   const port = /127\.0\.0\.1:(\d+)/.exec(terminal.output)![1]!;
   expect(terminal.output.replaceAll(port, "PORT").includes(line)).toBe(expected);
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("Hello");
+});
+
+// Cases after Phoenix's integration/endpoint_test (MIT).
+test.each<[object, string, number, RegExp]>([
+  [{}, "/", 200, /^Hello$/],
+  [{}, "/unknown", 404, /^404\.html of a view$/],
+  [{}, "/oops", 500, /^500\.html of a view$/],
+  [{}, "/router/oops", 500, /^500\.html of a view$/],
+  [{ debugErrors: true }, "/", 200, /^Hello$/],
+  [{ debugErrors: true }, "/unknown", 404, /^# NoRouteError at GET \/unknown\n/],
+  [{ debugErrors: true }, "/oops", 500, /^# Error at GET \/oops\n/],
+  [{ debugErrors: true }, "/router/oops", 500, /^# Error at GET \/router\/oops\n/],
+])("with %j a client gets for %s %i: %s", async (config, path, status, body) => {
+  const renderErrors = { formats: { html: { render: (template: string) => `${template} of a view` } } };
+  const { terminal, served, end } = start({ http: { port: 0 }, renderErrors, ...config });
+  await vi.waitFor(() => expect(terminal.output).toContain("Access"));
+  const address = `http://127.0.0.1:${/127\.0\.0\.1:(\d+)/.exec(terminal.output)![1]}${path}`;
+  const response = await fetch(address);
+  expect([response.status, await response.text()]).toEqual([status, expect.stringMatching(body)]);
+  end();
+  await served;
+  await expect(fetch(address)).rejects.toThrow();
 });
 
 test("an adapter of the config serves in place of Node's", async () => {
