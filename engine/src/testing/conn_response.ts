@@ -1,4 +1,4 @@
-import type { Conn } from "../conn/conn.ts";
+import { Conn } from "../conn/conn.ts";
 import { mimeExtensions } from "../conn/mime.ts";
 import { type Status, statusCode } from "../conn/status.ts";
 import { TestAdapter } from "../http/test_adapter.ts";
@@ -16,7 +16,7 @@ import { connOfError } from "./conn_test.ts";
  * @see Phoenix.ConnTest.response/2
  */
 export function response(conn: Conn, status: Status): string {
-  if (conn.state === "unset" || conn.state === "set") {
+  if (conn.state === "unset") {
     throw new Error(
       `expected a response with status ${statusCode(status)}, but none was sent. Does the test wait for its request: conn = await get(conn, …)?`,
     );
@@ -176,8 +176,9 @@ export interface SentError {
 export async function assertErrorSent(status: Status, request: () => unknown): Promise<SentError> {
   const expected = statusCode(status);
   let thrown: unknown;
+  let result: unknown;
   try {
-    await request();
+    result = await request();
   } catch (error) {
     thrown = error;
     const conn = connOfError(error);
@@ -192,13 +193,15 @@ export async function assertErrorSent(status: Status, request: () => unknown): P
   }
   const what =
     thrown === undefined
-      ? "no error happened"
+      ? result instanceof Conn && result.state === "sent"
+        ? `response sent ${result.status} without error`
+        : "no error happened"
       : `the error was not answered by an endpoint: ${String(thrown)}`;
   throw new Error(`expected error to be sent as ${expected} status, but ${what}`, { cause: thrown });
 }
 
 function bodyOf(conn: Conn): string {
   const { adapter, respBody } = conn;
-  if (adapter instanceof TestAdapter) return adapter.text;
+  if (adapter instanceof TestAdapter && conn.state !== "set") return adapter.text;
   return typeof respBody === "string" ? respBody : new TextDecoder().decode(respBody);
 }

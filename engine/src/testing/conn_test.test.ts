@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import type { Child } from "../application/child.ts";
+import type { Conn } from "../conn/conn.ts";
 import { controller, fetchFlash, fetchSession } from "../controller/index.ts";
 import { endpoint } from "../endpoint/index.ts";
 import { MemoryFileSystem } from "../platform/memory_file_system.ts";
@@ -12,14 +13,18 @@ import {
   buildConn,
   bypassThrough,
   connCase,
+  del,
   deleteReqCookie,
+  deleteReqHeader,
   get,
   htmlResponse,
   initTestSession,
   jsonResponse,
+  patch,
   pathParams,
   post,
   provideTestContext,
+  put,
   putReqCookie,
   putReqHeader,
   recycle,
@@ -49,6 +54,7 @@ const PageController = controller(
       return conn.putSession("count", count).json({ count, user: conn.getSession("user") ?? null });
     },
     cookies: (conn) => conn.putRespCookie("seen", "yes").deleteRespCookie("old").json(conn.reqCookies),
+    bad: (conn) => conn.sendResp(400, ""),
     crash: () => {
       throw Object.assign(new Error("gone"), { plugStatus: 410 });
     },
@@ -58,6 +64,7 @@ const PageController = controller(
 
 const router = new Router();
 router.pipeline("browser", [fetchSession(), fetchFlash(), (conn) => conn.assign("piped", true)]);
+router.pipeline("api", [(conn) => conn.assign("api", true)]);
 router.scope("/", { pipeThrough: "browser" }, (r) => {
   r.get("/", PageController, "home");
   r.get("/params", PageController, "params");
@@ -68,6 +75,7 @@ router.scope("/", { pipeThrough: "browser" }, (r) => {
   r.get("/count", PageController, "count");
   r.get("/cookies", PageController, "cookies");
   r.get("/crash", PageController, "crash");
+  r.get("/bad", PageController, "bad");
   r.get("/assigned", PageController, "assigned");
 });
 
@@ -146,6 +154,36 @@ describe("requests", () => {
     expect(jsonResponse(assigned, 200)).toMatchObject({ user: "ada", piped: true });
   });
 
+  // Requests and outcomes after Phoenix's tests of ConnTest (Apache 2.0).
+  test("may be of a conn that has method and target already", () => {
+    const conn = buildConn(Endpoint, { method: "POST", target: "/hello" });
+    expect([conn.method, conn.pathInfo, conn.private.skipCsrfProtection]).toEqual(["POST", ["hello"], true]);
+    expect([buildConn().method, buildConn().pathInfo]).toEqual(["GET", []]);
+  });
+
+  test("with text need its type", async ({ conn }) => {
+    await expect(post(conn, "/params", "foo=bar")).rejects.toThrow(/putReqHeader\(conn, "content-type"/);
+    const typed = putReqHeader(conn, "content-type", "application/json");
+    expect(jsonResponse(await post(typed, "/params", "[1, 2, 3]"), 200).params).toEqual({ _json: [1, 2, 3] });
+  });
+
+  test("send what was put", async () => {
+    const set = await get(buildConn({ call: (conn) => conn.resp(200, "ok") }), "/");
+    expect([set.state, set.status, response(set, 200)]).toEqual(["sent", 200, "ok"]);
+  });
+
+  test.each([
+    ["get", get],
+    ["post", post],
+    ["put", put],
+    ["patch", patch],
+    ["del", del],
+  ])("%s without a conn say what they need", async (_, request) => {
+    await expect(request("/foo/bar" as never, { baz: "baz" } as never)).rejects.toThrow(
+      /request of a test needs a conn before the path, got "\/foo\/bar"/,
+    );
+  });
+
   test("of a conn without target say how to give it one", async () => {
     await expect(get(buildConn(), "/")).rejects.toThrow(/buildConn\(Endpoint\)/);
   });
@@ -168,6 +206,52 @@ describe("recycling", () => {
     expect(second.assigns).not.toHaveProperty("user");
     expect(recycle(second, ["x-other"]).getReqHeader("accept")).toBeUndefined();
     expect(deleteReqCookie(recycle(second), "seen").reqCookies).toEqual({ theme: "dark" });
+  });
+
+  test.each<[string, (conn: Conn) => Conn, string | undefined]>([
+    ["as they were put", (conn) => conn, "world"],
+    ["of a response not", (conn) => conn.resp(200, ""), undefined],
+    [
+      "of a recycled one as they were put then",
+      (conn) => putReqHeader(recycle(conn.resp(200, "")), "hello", "again"),
+      "again",
+    ],
+  ])("headers of the next request: %s", async (_, prepare, expected) => {
+    const seen = await get(prepare(putReqHeader(buildConn(PageController), "hello", "world")), "text");
+    expect(seen.getReqHeader("hello")).toBe(expected);
+  });
+
+  test("cookies of the response go before those of the request", () => {
+    const conn = buildConn();
+    for (const [name, value] of [
+      ["req_cookie", "req_cookie"],
+      ["del_cookie", "del_cookie"],
+      ["over_cookie", "pre_cookie"],
+    ] as const)
+      putReqCookie(conn, name, value);
+    conn
+      .putRespCookie("over_cookie", "pos_cookie")
+      .putRespCookie("resp_cookie", "resp_cookie")
+      .deleteRespCookie("del_cookie")
+      .sendResp(200, "");
+    expect(recycle(conn).reqCookies).toEqual({
+      req_cookie: "req_cookie",
+      over_cookie: "pos_cookie",
+      resp_cookie: "resp_cookie",
+    });
+  });
+
+  test("headers and cookies are put, replaced and removed", () => {
+    const conn = buildConn();
+    const header = () => conn.getReqHeader("foo");
+    const cookie = () => conn.getReqHeader("cookie");
+    expect([header(), cookie()]).toEqual([undefined, undefined]);
+    putReqHeader(putReqCookie(conn, "foo", "bar"), "foo", "bar");
+    expect([header(), cookie()]).toEqual(["bar", "foo=bar"]);
+    putReqHeader(conn, "Foo", "baz");
+    expect(header()).toBe("baz");
+    deleteReqHeader(deleteReqCookie(conn, "foo"), "foo");
+    expect([header(), cookie()]).toEqual([undefined, undefined]);
   });
 
   test("keeps the session", async ({ conn }) => {
@@ -198,10 +282,17 @@ describe("assertErrorSent", () => {
   });
 
   test("fails when nothing is thrown, or another status is sent", async ({ conn }) => {
-    await expect(assertErrorSent(404, () => get(conn, "/"))).rejects.toThrow(/no error happened/);
+    await expect(assertErrorSent(404, () => get(conn, "/"))).rejects.toThrow(
+      /response sent 200 without error/,
+    );
+    await expect(assertErrorSent(404, () => undefined)).rejects.toThrow(/no error happened/);
     await expect(assertErrorSent(500, () => get(conn, "/nowhere"))).rejects.toThrow(
       /as 500 status, but got 404/,
     );
+    for (const status of [400, 404])
+      await expect(assertErrorSent(status, () => get(conn, "/bad"))).rejects.toThrow(
+        `expected error to be sent as ${status} status, but response sent 400 without error`,
+      );
     await expect(
       assertErrorSent(500, () => {
         throw new Error("mine");
@@ -222,6 +313,12 @@ describe("bypassThrough", () => {
     expect((await get(bypassThrough(conn, router), "/")).assigns).toMatchObject({ piped: true, flash: {} });
     const named = await get(bypassThrough(recycle(conn), router, ["browser"]), "/");
     expect(named.assigns).toMatchObject({ piped: true });
+    const one = await get(bypassThrough(recycle(conn), router, "api"), "/");
+    expect([one.assigns.api, one.assigns.piped, one.state]).toEqual([true, undefined, "unset"]);
+    const both = await get(bypassThrough(recycle(conn), router, ["browser", "api"]), "/");
+    expect(both.assigns).toMatchObject({ piped: true, api: true });
+    const none = await get(bypassThrough(recycle(conn), router, []), "/");
+    expect([none.assigns.piped, none.state]).toEqual([undefined, "unset"]);
     await expect(get(bypassThrough(recycle(conn), router, ["nope"]), "/")).rejects.toThrow(
       /unknown pipeline "nope"/,
     );

@@ -156,13 +156,25 @@ export function trace(conn: Conn, path: string, params?: TestParams): Promise<Co
 }
 
 /**
- * Makes a request of any method. A conn that has a response already is recycled first, so that cookies are kept as by a browser.
+ * Makes a request of any method. A conn that has a response already is recycled first, so that cookies are kept as by a browser. A
+ * response that was put by `resp` is sent.
  *
- * @throws whatever the application throws; `assertErrorSent` expects it
+ * @throws TypeError for what is no conn, and for text as a body without a header `content-type`; whatever the application throws,
+ *   which `assertErrorSent` expects
  * @see Phoenix.ConnTest.dispatch/5
  */
 export async function dispatch(given: Conn, method: string, path: string, params?: TestBody): Promise<Conn> {
+  if (!(given instanceof Conn)) {
+    throw new TypeError(
+      `a ${method} request of a test needs a conn before the path, got ${JSON.stringify(given)}: ${method.toLowerCase()}(conn, "/", …)`,
+    );
+  }
   const base = given.state === "unset" ? given : recycle(given);
+  if (typeof params === "string" && base.getReqHeader("content-type") === undefined) {
+    throw new TypeError(
+      'text as the body of a request needs to say what it is: putReqHeader(conn, "content-type", "application/json")',
+    );
+  }
   const state = states.get(base);
   if (state === undefined)
     throw new Error("this conn was not made for tests. Make it with buildConn(Endpoint)");
@@ -175,7 +187,8 @@ export async function dispatch(given: Conn, method: string, path: string, params
   states.set(conn, state);
   if (state.session !== undefined) wrapSession(conn, state.session);
   try {
-    return track(await state.target.call(conn, path), state);
+    const answered = await state.target.call(conn, path);
+    return track(answered.state === "set" ? answered.sendResp() : answered, state);
   } catch (error) {
     if (typeof error === "object" && error !== null) failedConns.set(error, conn);
     throw error;
@@ -320,6 +333,7 @@ export function deleteReqCookie<C extends PlugConn<object>>(conn: C, name: strin
   const rest = Object.entries(parseCookies(conn.getReqHeader("cookie") ?? "")).filter(
     ([key]) => key !== name,
   );
+  if (rest.length === 0) return deleteReqHeader(conn, "cookie");
   return putReqHeader(conn, "cookie", rest.map(([key, value]) => `${key}=${value}`).join("; "));
 }
 
@@ -341,13 +355,14 @@ export function initTestSession(conn: Conn, session: Session): Conn {
  * Lets the next request run through the endpoint and pipelines of a router, but not to a controller; for tests of plugs.
  *
  * @param router without one, nothing of any router runs
- * @param pipelines names; default: those of the route that the request takes
+ * @param pipelines a name or several; default: those of the route that the request takes
  * @example
  * conn = await get(bypassThrough(conn, router, ["browser"]), "/");
  * @see Phoenix.ConnTest.bypass_through/3
  */
-export function bypassThrough(conn: Conn, router?: Router, pipelines?: readonly string[]): Conn {
-  return conn.putPrivate("bypass", { router, pipelines } satisfies RouterBypass);
+export function bypassThrough(conn: Conn, router?: Router, pipelines?: string | readonly string[]): Conn {
+  const names = typeof pipelines === "string" ? [pipelines] : pipelines;
+  return conn.putPrivate("bypass", { router, pipelines: names } satisfies RouterBypass);
 }
 
 /** Lets the application's own session be fetched, then puts the test's values on top. */
