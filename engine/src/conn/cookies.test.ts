@@ -20,6 +20,7 @@ describe("parseCookies", () => {
     ["a=%; b=%ff", { a: "%", b: "%ff" }],
     ["a=\u00ff\u0080", { a: "\u00ff\u0080" }],
     ["a; b=2", { b: "2" }],
+    ["a; b; c=1; d; e=2; f", { c: "1", e: "2" }],
     // Cases after Plug's cookies_test (Apache 2.0).
     ["key1=value1, key2=value2", { key1: "value1, key2=value2" }],
     ["key1=value1; key2=value2", { key1: "value1", key2: "value2" }],

@@ -35,11 +35,12 @@ export function parseCookies(header: string): Record<string, string> {
   // Hardly any header has these, so that its cookies need not be searched one by one.
   const odd = ODD.test(header);
   let start = 0;
+  let equals = header.indexOf("=");
   while (start < header.length) {
     let end = header.indexOf(";", start);
     if (end < 0) end = header.length;
     while (header.charCodeAt(start) === SPACE || header.charCodeAt(start) === TAB) start++;
-    const equals = header.indexOf("=", start);
+    if (equals >= 0 && equals < start) equals = header.indexOf("=", start);
     if (equals > start && equals < end) {
       const name = header.slice(start, equals);
       let last = end;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InvalidPathError, InvalidQueryError } from "./errors.ts";
 import {
+  adoptJson,
   decodeQuery,
   decodeSegment,
   decodeWwwForm,
@@ -44,6 +45,9 @@ describe("decodeQuery", () => {
     ["x[y][][z][]=1", { x: { y: [{ z: ["1"] }] } }],
     ["x[][][]=1", { x: [[["1"]]] }],
     ["&x=1&&y=2&", { x: "1", y: "2" }],
+    ["&", {}],
+    ["a&b=1&c", { a: "", b: "1", c: "" }],
+    ["a&=1&b", { a: "", "": "1", b: "" }],
     // The last wins, also over another shape.
     ["x[]=1&x[y]=1", { x: { y: "1" } }],
     ["x[y]=1&x[]=1", { x: ["1"] }],
@@ -95,6 +99,16 @@ describe("decodeQuery", () => {
     expect(() => decodeQuery(`x${"[]".repeat(100_000)}=1`)).toThrow(InvalidQueryError);
   });
 
+  test.each([
+    ["without values", "a&".repeat(500_000)],
+    ["of one deep place", Array.from({ length: 8_000 }, (_, i) => `a${"[b]".repeat(31)}[${i}]`).join("&")],
+    ["of many deep places", Array.from({ length: 8_000 }, (_, i) => `a[${i}]${"[b]".repeat(31)}`).join("&")],
+  ])("a million characters %s take no long time", (_, query) => {
+    const started = performance.now();
+    decodeQuery(query);
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+
   test("takes a great many keys", () => {
     const query = Array.from({ length: 100_000 }, (_, i) => `a[b${i}][]=${i}`).join("&");
     expect(Object.keys(decodeQuery(query).a as object)).toHaveLength(100_000);
@@ -108,18 +122,24 @@ test("ParamsDecoder takes keys and values that are decoded already", () => {
   expect(plain(decoder.done())).toEqual({ a: { b: "1%20+", c: [true] } });
 });
 
-describe("paramsFromJson", () => {
-  test("copies into objects without a prototype", () => {
-    const params = paramsFromJson(
-      JSON.parse('{"__proto__": {"admin": true}, "list": [{"a": null}], "n": 1}'),
-    );
+describe.each([
+  ["paramsFromJson", paramsFromJson],
+  ["adoptJson", adoptJson],
+])("%s", (_, fromJson) => {
+  test("gives objects without a prototype", () => {
+    const params = fromJson(JSON.parse('{"__proto__": {"admin": true}, "list": [{"a": null}], "n": 1}'));
     expect(isParams(params)).toBe(true);
+    const { list } = params as { list: unknown[] };
+    expect([isParams(list[0]), isParams(Object.entries(params as object)[0]![1])]).toEqual([true, true]);
     expect(({} as Record<string, unknown>).admin).toBeUndefined();
     expect(JSON.stringify(params)).toBe('{"__proto__":{"admin":true},"list":[{"a":null}],"n":1}');
   });
 
   test("refuses absurd depth", () => {
-    expect(() => paramsFromJson(JSON.parse("[".repeat(600) + "]".repeat(600)))).toThrow(InvalidQueryError);
+    expect(() => fromJson(JSON.parse("[".repeat(600) + "]".repeat(600)))).toThrow(InvalidQueryError);
+    expect(() => fromJson(JSON.parse(`${'{"a":'.repeat(600)}1${"}".repeat(600)}`))).toThrow(
+      InvalidQueryError,
+    );
   });
 });
 
@@ -150,6 +170,16 @@ describe("encodeQuery", () => {
     [{ lone: "\ud800" }, "lone=%EF%BF%BD"],
   ])("%j → %s", (values, query) => {
     expect(encodeQuery(values)).toBe(query);
+  });
+
+  // Cases after Plug's query_test (Apache 2.0).
+  test("objects that are no maps are leaves", () => {
+    const url = new URL("http://example.com/bar") as never;
+    expect(encodeQuery({ foo: url })).toBe("foo=http%3A%2F%2Fexample.com%2Fbar");
+    expect(encodeQuery({ foo: url, list: [url] }, (leaf) => (leaf as URL).pathname.repeat(2))).toBe(
+      "foo=%2Fbar%2Fbar&list[]=%2Fbar%2Fbar",
+    );
+    expect(encodeQuery({ foo: "bar", baz: "bat" }, (leaf) => `${leaf}${leaf}`)).toBe("foo=barbar&baz=batbat");
   });
 
   test("writes big integers and booleans", () => {

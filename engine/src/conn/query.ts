@@ -33,11 +33,13 @@ export function decodeQuery(query: string): Params {
   const decoder = new ParamsDecoder();
   const length = query.length;
   let start = 0;
+  // Kept from pair to pair while it lies ahead, so that a long query without any is searched once.
+  let equals = query.indexOf("=");
   while (start < length) {
     let end = query.indexOf("&", start);
     if (end < 0) end = length;
     if (end > start) {
-      const equals = query.indexOf("=", start);
+      if (equals >= 0 && equals < start) equals = query.indexOf("=", start);
       if (equals < 0 || equals >= end) decoder.add(decodeWwwForm(query.slice(start, end)), "");
       else
         decoder.add(decodeWwwForm(query.slice(start, equals)), decodeWwwForm(query.slice(equals + 1, end)));
@@ -142,6 +144,22 @@ export function paramsFromJson(value: unknown, depth = 0): ParamValue {
   for (const key of Object.keys(value))
     params[key] = paramsFromJson((value as Record<string, unknown>)[key], depth + 1);
   return params;
+}
+
+/**
+ * Takes the prototypes off what `JSON.parse` has just made, which costs a fraction of copying it; otherwise as `paramsFromJson`.
+ *
+ * @throws InvalidQueryError (400) when it nests deeper than 512 levels
+ */
+export function adoptJson(value: unknown, depth = 0): ParamValue {
+  if (typeof value !== "object" || value === null) return value as ParamValue;
+  if (depth > 512) throw new InvalidQueryError("the JSON body is nested more than 512 levels deep");
+  if (Array.isArray(value)) for (const item of value) adoptJson(item, depth + 1);
+  else {
+    Object.setPrototypeOf(value, null);
+    for (const key in value) adoptJson((value as Record<string, unknown>)[key], depth + 1);
+  }
+  return value as ParamValue;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { InvalidQueryError, ParseError } from "../conn/errors.ts";
 import type { PlugConn } from "../conn/plug_conn.ts";
-import { decodeQuery, isParams, newParams, type Params, paramsFromJson } from "../conn/query.ts";
+import { adoptJson, decodeQuery, isParams, newParams, type Params, paramsFromJson } from "../conn/query.ts";
 import type { TempFiles } from "../platform/temp_files.ts";
 import type { MediaType } from "./media_type.ts";
 import type { MultipartPart } from "./multipart_parser.ts";
@@ -76,7 +76,7 @@ export function urlencodedParser(options: ParserOptions): BodyParser {
 
 /** Parses JSON (`Plug.Parsers.JSON`). */
 export function jsonParser(options: ParserOptions): BodyParser {
-  const { bodyReader = readBody, jsonDecoder = JSON.parse as (text: string) => unknown } = options;
+  const { bodyReader = readBody, jsonDecoder } = options;
   const limits = limitsOf(options);
   return (conn, { type, subtype }) => {
     if (type !== "application" || !(subtype === "json" || subtype.endsWith("+json"))) return undefined;
@@ -84,14 +84,15 @@ export function jsonParser(options: ParserOptions): BodyParser {
       if (body.length === 0) return newParams();
       let value: unknown;
       try {
-        value = jsonDecoder(utf8.decode(body));
+        const text = utf8.decode(body);
+        value = jsonDecoder === undefined ? JSON.parse(text) : jsonDecoder(text);
       } catch (cause) {
         throw new ParseError(
           `the JSON body is malformed: ${cause instanceof Error ? cause.message : String(cause)}`,
           { cause },
         );
       }
-      const params = paramsFromJson(value);
+      const params = jsonDecoder === undefined ? adoptJson(value) : paramsFromJson(value);
       if (isParams(params) && options.nestAllJson !== true) return params;
       const wrapped = newParams();
       wrapped._json = params;
