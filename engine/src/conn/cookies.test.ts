@@ -92,6 +92,8 @@ describe("encodeCookie", () => {
     ["a", "x; path=/evil"],
     ["a", "x\r\nset-cookie: b=1"],
     ["a", "x\0"],
+    ["a", "\u4e16"],
+    ["a", "\x7f"],
   ])("refuses name %j with value %j", (name, value) => {
     expect(() => encodeCookie(name, value)).toThrow(InvalidHeaderError);
   });

@@ -67,9 +67,9 @@ export function encodeCookie(name: string, value: string, options: CookieOptions
     throw new InvalidHeaderError(
       `cookie name ${JSON.stringify(name)} is not a token: use letters, digits, - and _`,
     );
-  if (value.includes(";") || hasControl(value))
+  if (value.includes(";") || hasUnfit(value))
     throw new InvalidHeaderError(
-      `value of cookie "${name}" has a semicolon or a control character: encode it first, e.g. with encodeURIComponent`,
+      `value of cookie "${name}" has a semicolon or a character that cannot stand in a header: encode it first, e.g. with encodeURIComponent`,
     );
   let cookie = `${name}=${value}; path=${attribute("path", options.path ?? "/")}`;
   if (options.domain !== undefined) cookie += `; domain=${attribute("domain", options.domain)}`;
@@ -96,15 +96,18 @@ export function encodeCookie(name: string, value: string, options: CookieOptions
 const EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
 
 function attribute(name: string, value: string): string {
-  if (hasControl(value) || (name !== "extra" && value.includes(";")))
-    throw new InvalidHeaderError(`cookie attribute ${name} has a semicolon or a control character`);
+  if (hasUnfit(value) || (name !== "extra" && value.includes(";")))
+    throw new InvalidHeaderError(
+      `cookie attribute ${name} has a semicolon or a character that cannot stand in a header`,
+    );
   return value;
 }
 
-function hasControl(text: string): boolean {
+/** Control characters and what is more than a byte: no server sends these. */
+function hasUnfit(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x20 || code === 0x7f) return true;
+    if (code < 0x20 || code === 0x7f || code > 0xff) return true;
   }
   return false;
 }

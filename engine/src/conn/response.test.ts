@@ -173,6 +173,9 @@ describe("response headers", () => {
     ["x-sample", "value\rBAR"],
     ["x-sample", "value\n\nBAR"],
     ["x-sample", "value\0BAR"],
+    ["x-sample", "value\x1bBAR"],
+    ["x-sample", "value\x7fBAR"],
+    ["x-sample", "\u4e16\u754c"],
   ])("%j: %j is refused everywhere", (name, value) => {
     for (const act of [
       () => make().conn.putRespHeader(name, value),
@@ -187,6 +190,10 @@ describe("response headers", () => {
       () => make().conn.putRespContentType("text/html", `utf-8\r\n${value}`),
     ])
       expect(act).toThrow(InvalidHeaderError);
+  });
+
+  test.each(["", "a\tb", "\u00fc\u00ff\u0080", " ~"])("the value %j can be sent", (value) => {
+    expect(make().conn.putRespHeader("x-foo", value).getRespHeader("x-foo")).toBe(value);
   });
 
   test.each<[args: [string, (string | null)?], header: string]>([
