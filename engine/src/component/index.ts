@@ -11,6 +11,7 @@
  * @see Phoenix.Component
  */
 export type { ClassList } from "./attributes.ts";
+export { DynamicTag, type DynamicTagProps } from "./dynamic_tag.ts";
 export { cssEscape, escapeHtml, javascriptEscape } from "./escape.ts";
 export { Form, type FormMethod, type FormProps } from "./form.ts";
 export { type FieldError, type FormSource, type FormState, formSource } from "./form_source.ts";
@@ -24,6 +25,7 @@ export {
   usedInput,
 } from "./html_form.ts";
 export { InputsFor, type InputsForProps } from "./inputs_for.ts";
+export { Intersperse, type IntersperseProps } from "./intersperse.ts";
 export type { JSX } from "./jsx_types.ts";
 export { Link, type LinkProps } from "./link.ts";
 export { LiveTitle, type LiveTitleProps } from "./live_title.ts";

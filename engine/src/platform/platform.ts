@@ -7,6 +7,14 @@ import type { TempFiles } from "./temp_files.ts";
 /** Evaluates one linked module's code. `vm` on Node, `new Function` in a worker; both keep the file name in stack traces. */
 export type Evaluate = (code: string, filename: string) => (...args: unknown[]) => unknown;
 
+/** What a process takes. */
+export interface Vitals {
+  /** Bytes: all that the system has given, objects of JavaScript, and what belongs to them outside of the heap. */
+  readonly memory: { readonly total: number; readonly heap: number; readonly external: number };
+  /** The part of the time since the last question that was spent working, from 0 to 1. */
+  readonly eventLoop: { readonly utilization: number };
+}
+
 /** What watchers are started with. */
 export interface WatchersOptions {
   /** Absolute path of the project's folder. */
@@ -30,6 +38,8 @@ export interface Platform {
   readonly databases: Readonly<Record<string, DatabaseDriver>>;
   /** Starts programs and functions that run beside the application; gives a function that ends them. Absent where there are none. */
   startWatchers?(watchers: Readonly<Record<string, Watcher>>, options: WatchersOptions): () => void;
+  /** What the process takes now. Absent where it cannot be known. */
+  vitals?(): Vitals;
   /** What commands can do here beside working with files: run programs, serve, run tests. */
   readonly commands?: CommandHost;
 }

@@ -37,3 +37,4 @@ export {
   type TelemetryHandler,
   telemetryEvent,
 } from "./telemetry.ts";
+export { vmMeasurements } from "./vm_measurements.ts";

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { StartContext } from "../application/child.ts";
+import { nodePlatform } from "../platform/node/platform.ts";
 import {
+  attachMany,
   consoleReporter,
   counter,
+  detach,
   distribution,
   execute,
   lastValue,
@@ -11,6 +14,7 @@ import {
   poller,
   sum,
   summary,
+  vmMeasurements,
 } from "./index.ts";
 
 const context = { env: "test" } as StartContext;
@@ -122,6 +126,45 @@ describe("poller", () => {
     await vi.advanceTimersByTimeAsync(500);
     expect(good).toBe(3);
     failure.mockRestore();
+  });
+
+  test("tells what the process takes, where that is known", async () => {
+    vi.useFakeTimers();
+    const { vitals } = nodePlatform();
+    const events: [string, Record<string, number>][] = [];
+    attachMany(
+      "test-vm",
+      [
+        ["vm", "memory"],
+        ["vm", "event_loop"],
+      ],
+      (event, measurements) => {
+        events.push([event.join("."), { ...measurements }]);
+      },
+    );
+    const started = await Promise.all(
+      [{ vitals }, {}].map((platform) =>
+        poller({ period: 100, measurements: [...vmMeasurements] }).start({
+          ...context,
+          platform,
+        } as StartContext),
+      ),
+    );
+    await vi.advanceTimersByTimeAsync(250);
+    for (const running of started) await running.stop();
+    detach("test-vm");
+    expect(events.map(([name]) => name)).toEqual([
+      "vm.memory",
+      "vm.event_loop",
+      "vm.memory",
+      "vm.event_loop",
+    ]);
+    const [memory, loop] = [events[2]![1], events[3]![1]];
+    expect(memory.total).toBeGreaterThan(memory.heap!);
+    expect(memory.heap).toBeGreaterThan(1_000_000);
+    expect(memory.external).toBeGreaterThan(0);
+    expect(loop.utilization).toBeGreaterThanOrEqual(0);
+    expect(loop.utilization).toBeLessThanOrEqual(1);
   });
 
   test("needs a period", () => {

@@ -5,6 +5,7 @@ import { evaluate } from "./evaluate.ts";
 import { nodeFileSystem } from "./file_system.ts";
 import { importPackage } from "./packages.ts";
 import { nodeTempFiles } from "./temp_files.ts";
+import { nodeVitals } from "./vitals.ts";
 import { startWatchers } from "./watchers.ts";
 
 /**
@@ -25,6 +26,7 @@ export function nodePlatform(options: { vars?: Platform["vars"]; commands?: Comm
     importPackage,
     databases: nodeDatabases(),
     startWatchers,
+    vitals: nodeVitals(),
     ...(options.commands && { commands: options.commands }),
   };
 }
