@@ -11,7 +11,7 @@ export function Entry({ entry, level = 3 }: { entry: EntryData; level?: 3 | 4 })
   const Heading = level === 3 ? "h3" : "h4";
   const { id, name, signature, text, examples, methods, fields } = entry;
   return (
-    <section className={`entry entry-${level}`} aria-labelledby={id}>
+    <section className={`entry entry-${level}`}>
       <Heading id={id}>
         {name === "constructor" ? "new" : name}
         <a href={`#${id}`} className="entry-anchor" aria-label={`Address of ${name}`}>

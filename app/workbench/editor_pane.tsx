@@ -125,6 +125,7 @@ function Tabs() {
             type="button"
             role="tab"
             aria-selected={path === active}
+            aria-keyshortcuts="Delete"
             tabIndex={path === active ? 0 : -1}
             data-tab={path}
             title={path}
@@ -140,8 +141,10 @@ function Tabs() {
           <button
             type="button"
             className="tab-close"
-            tabIndex={path === active ? 0 : -1}
-            aria-label={`Close ${path}`}
+            // By keyboard it is Delete on the tab, whose list must hold nothing but tabs.
+            aria-hidden="true"
+            tabIndex={-1}
+            title={`Close ${path}`}
             onClick={() => model.close(path)}
           >
             <Icon name="close" size={13} />

@@ -207,21 +207,23 @@ function ViewTabs({ view, onView }: { view: View; onView: (view: View) => void }
     document.getElementById(`view-${next}`)?.focus();
   };
   return (
-    <div className="view-tabs" role="tablist" aria-label="Parts of the page" onKeyDown={onKeyDown}>
-      {views.map((name) => (
-        <button
-          key={name}
-          type="button"
-          role="tab"
-          id={`view-${name}`}
-          aria-selected={name === view}
-          tabIndex={name === view ? 0 : -1}
-          onClick={() => onView(name)}
-        >
-          {name}
-        </button>
-      ))}
-    </div>
+    <nav aria-label="Parts of the page">
+      <div className="view-tabs" role="tablist" aria-label="Parts of the page" onKeyDown={onKeyDown}>
+        {views.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`view-${name}`}
+            aria-selected={name === view}
+            tabIndex={name === view ? 0 : -1}
+            onClick={() => onView(name)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+    </nav>
   );
 }
 
