@@ -7,4 +7,7 @@ export const path = routes.path;
 export const url = routes.url;
 export const staticPath = routes.staticPath;
 export const staticUrl = routes.staticUrl;
+export const staticIntegrity = routes.staticIntegrity;
+export const unverifiedPath = routes.unverifiedPath;
+export const unverifiedUrl = routes.unverifiedUrl;
 export const routesFor = routes.routesFor;

@@ -55,7 +55,7 @@ export type RouteHelpers<Declared> = BaseHelpers & {
  * @throws Error, when a helper is called: for a name, an action or a number of parameters that the router does not have
  * @example
  * const Routes = routeHelpers<{ user: [action: "index"] | [action: "show", id: Param] }>(router);
- * router.resources("/users", UserController, { only: ["index", "show"] });
+ * router.resources("/users", UserController, { as: "user", only: ["index", "show"] });
  * Routes.userPath(conn, "show", 7, { page: 2 }); // "/users/7?page=2"
  * Routes.userUrl(new URL("https://example.com"), "index"); // "https://example.com/users"
  * @see Phoenix.Router "Helpers"
