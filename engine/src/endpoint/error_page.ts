@@ -25,10 +25,13 @@ export function sendErrorPage(
   actions: DebugActions | undefined,
   endpoint: RunningEndpoint,
 ): void {
-  if (conn.state === "chunked") conn.abort(error);
   // A file that could not be sent leaves the response unsent.
   if (conn.state === "file") conn.state = "unset";
-  if (!conn.sendable) return;
+  if (!conn.sendable) {
+    // Breaks off what has begun, and answers for a server that could not send what it was given. What is whole stays.
+    conn.abort(error);
+    return;
+  }
   const start = rendered.attached ? performance.now() : 0;
   const status = errorStatus(error);
   conn.state = "unset";

@@ -286,6 +286,23 @@ describe("is harmless", () => {
   });
 });
 
+test("what a server cannot send is answered with 500 all the same", async () => {
+  class Refusing extends TestAdapter {
+    private refused = false;
+    override sendResp(...args: Parameters<TestAdapter["sendResp"]>): void {
+      if (!this.refused) {
+        this.refused = true;
+        throw new TypeError("invalid character in a header");
+      }
+      super.sendResp(...args);
+    }
+  }
+  const adapter = new Refusing({ target: "/echo" });
+  await running.handler!(adapter);
+  expect([adapter.status, adapter.text]).toEqual([500, "Internal Server Error"]);
+  expect(entries.filter(({ level }) => level === "error")).toHaveLength(1);
+});
+
 describe("what an application takes over from a client", () => {
   const BREAK = "x%0d%0aset-cookie:%20admin=1";
   test.each([
