@@ -376,6 +376,13 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
   get controllerModule(): string {
     return fromController(this.private.controller, "controllerModule") as string;
   }
+
+  /** Name of the router that found the request's route, the innermost of several. @throws Error before one has @see Phoenix.Controller.router_module/1 */
+  get routerModule(): string {
+    const router = this.private.router as { name: string } | undefined;
+    if (router === undefined) throw new Error("conn.routerModule is known once a router has found the route");
+    return router.name;
+  }
 }
 
 function fromController(value: unknown, what: string): unknown {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Html, raw } from "../component/rendered.ts";
 import { Conn } from "../conn/conn.ts";
 import { TestAdapter, type TestRequest } from "../http/test_adapter.ts";
+import { Router } from "../router/router.ts";
 import { attach, detach } from "../telemetry/index.ts";
 import { accepts, controller, controllerWith, putLayout, putRootLayout, putView } from "./index.ts";
 
@@ -373,14 +374,18 @@ test("further arguments are worked out after the plugs", () => {
   expect(Extra.name).toBe("ControllerTest");
 });
 
-test("the conn knows who handles it", () => {
+test("the conn knows who handles it", async () => {
   const Named = controller(
     {},
-    { index: (conn) => conn.text(`${conn.controllerModule} ${conn.actionName}`) },
+    { index: (conn) => conn.text(`${conn.controllerModule} ${conn.actionName} ${conn.routerModule}`) },
     { name: "HelloWeb.Named" },
   );
   const conn = new Conn(new TestAdapter());
   expect(() => conn.actionName).toThrow(/inside of a controller/);
-  Named.call(conn, "index");
-  expect(conn.respBody).toBe("HelloWeb.Named index");
+  expect(() => conn.controllerModule).toThrow(/inside of a controller/);
+  expect(() => conn.routerModule).toThrow(/once a router has found the route/);
+  const router = new Router();
+  router.get("/", Named, "index");
+  await router.call(conn);
+  expect(conn.respBody).toBe("HelloWeb.Named index ControllerTest");
 });

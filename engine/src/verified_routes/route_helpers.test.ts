@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Conn } from "../conn/conn.ts";
 import { controller } from "../controller/index.ts";
+import { endpoint as endpointOf } from "../endpoint/index.ts";
 import { TestAdapter } from "../http/test_adapter.ts";
 import { toParamSymbol } from "../param/index.ts";
+import { MemoryFileSystem } from "../platform/memory_file_system.ts";
+import type { Platform } from "../platform/platform.ts";
 import { Router } from "../router/router.ts";
 import { routeHelpers } from "./index.ts";
 import type { HelperContext } from "./route_helpers.ts";
@@ -332,6 +335,24 @@ test("the router of a started endpoint is found by the application's name", () =
   expect(() => postPath!(makeConn(), "show", 5)).toThrow(/once the endpoint .* is started/);
   provideUrlSource("helped", { ...api, router });
   expect(postPath!(makeConn(), "show", 5)).toBe("/api/posts/5");
+});
+
+test("an endpoint's router has helpers while it is started", () => {
+  const Endpoint = endpointOf({ otpApp: "really_helped" })
+    .plug((conn) => conn)
+    .plug(router);
+  expect([Endpoint.router, endpointOf({ otpApp: "bare" }).router]).toEqual([router, undefined]);
+  const helpers = loose({ otpApp: "really_helped" });
+  const running = Endpoint.start({
+    env: "test",
+    root: "/hello",
+    config: { endpoint: { secretKeyBase: "s".repeat(64), url: { host: "example.com", path: "/api" } } },
+    platform: { name: "node", fs: new MemoryFileSystem() } as unknown as Platform,
+  });
+  expect(helpers.postUrl!(makeConn(), "show", 5, { page: 2 })).toBe("http://example.com/api/posts/5?page=2");
+  expect(loose(router).postUrl!(Endpoint, "show", 5)).toBe("http://example.com/api/posts/5");
+  running.stop();
+  expect(() => helpers.postUrl!(makeConn(), "show", 5)).toThrow(/once the endpoint .* is started/);
 });
 
 test("routes that come later have helpers too, and what is no helper is undefined", () => {
