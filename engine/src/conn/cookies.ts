@@ -32,8 +32,13 @@ const ODD = /[\t\r\n\v\f]/;
  */
 export function parseCookies(header: string): Record<string, string> {
   const cookies = Object.create(null) as Record<string, string>;
-  // Hardly any header has these, so that its cookies need not be searched one by one.
-  const odd = ODD.test(header);
+  // Hardly any header has these, so that its cookies need not be searched one by one; to look for each is faster than for all.
+  const odd =
+    header.includes("\t") ||
+    header.includes("\r") ||
+    header.includes("\n") ||
+    header.includes("\v") ||
+    header.includes("\f");
   let start = 0;
   let equals = header.indexOf("=");
   while (start < header.length) {
