@@ -61,6 +61,8 @@ describe("handlers", () => {
 test("an event is one object, and knows whether anybody listens", () => {
   const event = telemetryEvent(["x", "y"]);
   expect(telemetryEvent(["x", "y"])).toBe(event);
+  for (const other of [["x"], ["y"], ["x", "y", "z"], ["x.y"], ["x\0y"], []])
+    expect(telemetryEvent(other)).not.toBe(event);
   expect(event.attached).toBe(false);
   attach("a", ["x", "y"], record);
   expect(event.attached).toBe(true);

@@ -50,7 +50,13 @@ export class TelemetryEvent {
   }
 }
 
-const events = new Map<string, TelemetryEvent>();
+/** The events by the words of their names, so that to look one up makes no string. */
+class EventNode {
+  event: TelemetryEvent | undefined;
+  readonly children = new Map<string, EventNode>();
+}
+
+const root = new EventNode();
 const attachedEvents = new Map<string, TelemetryEvent[]>();
 
 /**
@@ -60,13 +66,24 @@ const attachedEvents = new Map<string, TelemetryEvent[]>();
  *   if (stop.attached) stop.execute({ duration }, { job });
  */
 export function telemetryEvent(name: EventName): TelemetryEvent {
-  const key = name.join("\0");
-  let event = events.get(key);
-  if (event === undefined) {
-    event = new TelemetryEvent([...name]);
-    events.set(key, event);
+  let node = root;
+  for (const word of name) {
+    let next = node.children.get(word);
+    if (next === undefined) {
+      next = new EventNode();
+      node.children.set(word, next);
+    }
+    node = next;
   }
-  return event;
+  node.event ??= new TelemetryEvent([...name]);
+  return node.event;
+}
+
+/** The event of a name that somebody has asked for before. */
+function known(name: EventName, last?: string): TelemetryEvent | undefined {
+  let node: EventNode | undefined = root;
+  for (let i = 0; node !== undefined && i < name.length; i++) node = node.children.get(name[i]!);
+  return last === undefined ? node?.event : node?.children.get(last)?.event;
 }
 
 /**
@@ -132,7 +149,7 @@ export function detach(id: string): boolean {
  * @see :telemetry.execute/3
  */
 export function execute(name: EventName, measurements: Measurements, metadata: Metadata = {}): void {
-  const event = events.get(name.join("\0"));
+  const event = known(name);
   if (event?.attached) event.execute(measurements, metadata);
 }
 
@@ -143,10 +160,13 @@ export function execute(name: EventName, measurements: Measurements, metadata: M
  * listHandlers(["nobody", "listens"]); // []
  */
 export function listHandlers(prefix: EventName = []): AttachedHandler[] {
-  const found: AttachedHandler[] = [];
-  for (const event of events.values())
-    if (prefix.every((part, i) => event.name[i] === part)) found.push(...event.handlers);
-  return found;
+  let node: EventNode | undefined = root;
+  for (const word of prefix) node = node?.children.get(word);
+  return node === undefined ? [] : handlersBelow(node);
+}
+
+function handlersBelow(node: EventNode): AttachedHandler[] {
+  return [...(node.event?.handlers ?? []), ...[...node.children.values()].flatMap(handlersBelow)];
 }
 
 /**
@@ -174,14 +194,16 @@ export function span<T>(
   run: () => { result: T; metadata?: Metadata } | Promise<{ result: T; metadata?: Metadata }>,
 ): T | Promise<T> {
   const started = performance.now();
-  execute([...prefix, "start"], { systemTime: Date.now() }, metadata);
+  const start = known(prefix, "start");
+  if (start?.attached) start.execute({ systemTime: Date.now() }, metadata);
   const stop = (outcome: { result: T; metadata?: Metadata }): T => {
-    execute([...prefix, "stop"], { duration: performance.now() - started }, outcome.metadata ?? metadata);
+    const event = known(prefix, "stop");
+    if (event?.attached)
+      event.execute({ duration: performance.now() - started }, outcome.metadata ?? metadata);
     return outcome.result;
   };
   const fail = (reason: unknown): never => {
-    execute(
-      [...prefix, "exception"],
+    known(prefix, "exception")?.execute(
       { duration: performance.now() - started },
       {
         ...metadata,
