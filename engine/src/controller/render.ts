@@ -64,7 +64,12 @@ function measured(
   } catch (reason) {
     failed.execute(
       { duration: performance.now() - start },
-      { ...metadata, kind: "error", reason, stacktrace: reason instanceof Error ? reason.stack : undefined },
+      {
+        ...metadata,
+        kind: reason instanceof Error ? "error" : "throw",
+        reason,
+        stacktrace: reason instanceof Error ? reason.stack : undefined,
+      },
     );
     throw reason;
   }

@@ -100,6 +100,7 @@ describe("the events", () => {
       "/users/123/raise",
       new RangeError("boom"),
       {
+        kind: "error",
         route: "/users/:id/raise",
         plugOptions: "raise",
         log: "info",
@@ -107,12 +108,12 @@ describe("the events", () => {
         pathParams: { id: "123" },
       },
     ],
-    ["/later", "no error object", { route: "/later", plugOptions: "later", pipeThrough: [] }],
+    ["/later", "no error object", { kind: "throw", route: "/later", plugOptions: "later", pipeThrough: [] }],
   ])("of %s have its failure", async (target, reason, expected) => {
     await request(target);
     const { measurements, metadata } = seen[1]!;
     expect(measurements.duration).toBeGreaterThanOrEqual(0);
-    expect(metadata).toMatchObject({ ...expected, kind: "error", plug: "HelloWeb.UserController" });
+    expect(metadata).toMatchObject({ ...expected, plug: "HelloWeb.UserController" });
     expect(metadata.reason).toEqual(reason);
     if (reason instanceof Error) expect(metadata.stacktrace).toContain("RangeError: boom\n    at ");
   });
