@@ -139,7 +139,8 @@ class TemplateCompiler {
     for (const node of nodes) {
       switch (node.type) {
         case "JSXText":
-          statics.text += raw === undefined ? this.text(node, ancestors) : this.rawText(node, raw);
+          statics.text +=
+            raw === undefined ? this.text(node, cleanText(node.value), ancestors) : this.rawText(node, raw);
           break;
         case "JSXExpressionContainer":
           this.expressionChild(node, statics, ancestors, raw);
@@ -161,8 +162,7 @@ class TemplateCompiler {
     }
   }
 
-  private text(node: JSXText, ancestors: readonly string[]): string {
-    const text = cleanText(node.value);
+  private text(node: Node, text: string, ancestors: readonly string[]): string {
     const problem = text.trim() === "" ? undefined : textProblem(ancestors);
     if (problem !== undefined) throw errorAt(this.syntax, node, problem);
     return escapeStatic(text);
@@ -199,7 +199,8 @@ class TemplateCompiler {
       this.keep(expression, { before: `${this.out.helper("j")}(`, after: ")," });
       statics.hole(1);
     } else if (literal !== undefined) {
-      statics.text += typeof literal.value === "boolean" ? "" : escapeStatic(String(literal.value ?? ""));
+      const text = typeof literal.value === "boolean" ? "" : String(literal.value ?? "");
+      statics.text += this.text(expression, text, ancestors);
     } else {
       this.keep(expression, { after: ",", ancestors: standsInPlace(expression) ? ancestors : [] });
       statics.hole(0);

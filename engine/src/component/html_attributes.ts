@@ -54,7 +54,7 @@ export interface PhxAttributes {
   [value: `phx-value-${string}`]: AttributeText | boolean;
 }
 
-/** `aria-*`; `true` and `false` are written as words where the standard knows them. */
+/** `aria-*`; `true` is written as a word. `false` leaves the attribute out as everywhere: write `"false"` where it says something. */
 export interface AriaAttributes {
   role?: AttributeText;
   "aria-activedescendant"?: AttributeText;
