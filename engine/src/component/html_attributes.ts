@@ -1,4 +1,5 @@
 import type { ClassList } from "./attributes.ts";
+import type { PhxAttributes } from "./phx_attributes.ts";
 import type { Deferred, Html, Safe } from "./rendered.ts";
 
 /** The value of an attribute that takes text; `false`, `null` and `undefined` leave it out. */
@@ -7,52 +8,14 @@ export type AttributeText = string | number | bigint | false | null | undefined 
 export type AttributeFlag = boolean | null | undefined;
 /** An address; `javascript:` is refused when the page is rendered. */
 export type AttributeUrl = string | URL | false | null | undefined;
-type Numeric = number | `${number}` | false | null | undefined;
-type OneOf<Words extends string> = Words | false | null | undefined;
+/** A number, also as text. */
+export type Numeric = number | `${number}` | false | null | undefined;
+/** One of some words. */
+export type OneOf<Words extends string> = Words | false | null | undefined;
 /** As `OneOf`, for attributes whose words the standard leaves open. */
 type Suggested<Words extends string> = Words | (string & {}) | false | null | undefined;
 /** A binding of LiveView: the name of an event, or commands. */
 export type AttributeEvent = string | { toJSON(): unknown } | false | null | undefined;
-
-/** The attributes that LiveView's client reads (`phx-…`); others of that name are mistakes. */
-export interface PhxAttributes {
-  "phx-click"?: AttributeEvent;
-  "phx-click-away"?: AttributeEvent;
-  "phx-change"?: AttributeEvent;
-  "phx-submit"?: AttributeEvent;
-  "phx-blur"?: AttributeEvent;
-  "phx-focus"?: AttributeEvent;
-  "phx-window-blur"?: AttributeEvent;
-  "phx-window-focus"?: AttributeEvent;
-  "phx-keydown"?: AttributeEvent;
-  "phx-keyup"?: AttributeEvent;
-  "phx-window-keydown"?: AttributeEvent;
-  "phx-window-keyup"?: AttributeEvent;
-  "phx-key"?: AttributeText;
-  "phx-viewport-top"?: AttributeEvent;
-  "phx-viewport-bottom"?: AttributeEvent;
-  "phx-viewport-overrun-target"?: AttributeText;
-  "phx-mounted"?: AttributeEvent;
-  "phx-remove"?: AttributeEvent;
-  "phx-connected"?: AttributeEvent;
-  "phx-disconnected"?: AttributeEvent;
-  "phx-hook"?: AttributeText;
-  "phx-update"?: OneOf<"replace" | "ignore" | "stream">;
-  "phx-target"?: AttributeText;
-  "phx-debounce"?: AttributeText;
-  "phx-throttle"?: Numeric;
-  "phx-disable-with"?: AttributeText;
-  "phx-trigger-action"?: AttributeFlag;
-  "phx-auto-recover"?: AttributeText;
-  "phx-feedback-for"?: AttributeText;
-  "phx-feedback-group"?: AttributeText;
-  "phx-drop-target"?: AttributeText;
-  "phx-track-static"?: AttributeFlag;
-  "phx-no-unused-field"?: AttributeFlag;
-  "phx-no-usage-tracking"?: AttributeFlag;
-  "phx-page-loading"?: AttributeFlag;
-  [value: `phx-value-${string}`]: AttributeText | boolean;
-}
 
 /** `aria-*`; `true` is written as a word. `false` leaves the attribute out as everywhere: write `"false"` where it says something. */
 export interface AriaAttributes {
