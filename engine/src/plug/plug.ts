@@ -9,6 +9,8 @@ export type AnyPlugFunction = <C extends PlugConn<object>>(conn: C) => C | Promi
 
 /** A plug with options that are checked once: `init` runs when the plug is added, `call` on every request. */
 export interface PlugModule<Options = undefined, Initialised = unknown> {
+  /** What it is called in the list of routes and in the log: `HelloWeb.BackgroundJobs`. An object has no name of its own. */
+  readonly name?: string;
   /** Checks the options and makes of them what `call` works with. */
   init(options: Options): Initialised;
   /** Handles one request. */

@@ -16,7 +16,7 @@ import { accepts } from "fledge/controller";
 import { Router } from "fledge/router";
 //% end
 
-export const router = new Router();
+export const router = new Router({ helpers: false });
 
 //% if html
 router.pipeline("browser", [

@@ -2,6 +2,8 @@ import type { PlugModule } from "fledge/plug";
 
 /** Shows the work in the background; `name` is the application's. */
 export const BackgroundJobs: PlugModule<{ name: string }, string> = {
+  name: "HelloWeb.BackgroundJobs",
+
   init({ name }) {
     return name;
   },
