@@ -1,11 +1,15 @@
+import type { RepoConfig } from "../ecto/repo/repo_child.ts";
+import type { EndpointConfig } from "../endpoint/config.ts";
+import type { LoggerOptions, RequestLoggerOptions } from "../logger/index.ts";
+
 /** The environment that a project runs in (`MIX_ENV` in Phoenix). */
 export type Env = "dev" | "test" | "prod";
 
-/** The merged configuration. Subsystems narrow their own key. */
+/** The merged configuration. Keys that the framework does not know are the application's own. */
 export interface Config {
-  endpoint?: Record<string, unknown>;
-  repo?: Record<string, unknown>;
-  logger?: Record<string, unknown>;
+  endpoint?: EndpointConfig;
+  repo?: Partial<RepoConfig>;
+  logger?: LoggerOptions & RequestLoggerOptions;
   [key: string]: unknown;
 }
 
@@ -30,7 +34,7 @@ export type RuntimeConfig = (context: RuntimeContext) => Config;
  * export default config({ endpoint: { http: { port: 4000 }, debugErrors: true } });
  * @see Config.config/2
  */
-export function config<const Values extends Config>(values: Values): Values {
+export function config(values: Config): Config {
   if (!isTree(values)) throw new TypeError("config() takes an object, such as config({ endpoint: { … } })");
   return values;
 }

@@ -3,12 +3,7 @@ import type { ServerInfo, StartContext } from "../application/child.ts";
 import { ModuleGraph } from "../code/index.ts";
 import { type Config, type Env, mergeConfig } from "../config/config.ts";
 import type { Handler, HttpAdapter } from "../http/adapter.ts";
-import {
-  attachRequestLogger,
-  Logger,
-  type LoggerOptions,
-  type RequestLoggerOptions,
-} from "../logger/index.ts";
+import { attachRequestLogger, Logger } from "../logger/index.ts";
 import { joinPath, resolvePath } from "../platform/path.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Route } from "../router/route.ts";
@@ -213,8 +208,7 @@ export class Project {
   /** What the application is started with. The log takes its settings from the configuration, too. */
   context(): StartContext {
     const { env, config, platform, root } = this;
-    const { filterParameters, requests, ...options } = (config.logger ?? {}) as LoggerOptions &
-      RequestLoggerOptions;
+    const { filterParameters, requests, ...options } = config.logger ?? {};
     Logger.configure(options);
     attachRequestLogger({
       ...(filterParameters !== undefined && { filterParameters }),
