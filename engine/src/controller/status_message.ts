@@ -9,8 +9,9 @@ import { reasonPhrase } from "../conn/status.ts";
  * @see Phoenix.Controller.status_message_from_template/1
  */
 export function statusMessageFromTemplate(template: string): string {
+  const dot = template.indexOf(".");
   try {
-    return reasonPhrase(Number(template.split(".", 1)[0]));
+    return reasonPhrase(Number(dot < 0 ? template : template.slice(0, dot)));
   } catch {
     return "Internal Server Error";
   }

@@ -2,6 +2,7 @@ import type { Conn } from "../conn/conn.ts";
 import { errorStatus } from "../conn/errors.ts";
 import { accepts } from "../controller/format.ts";
 import { render } from "../controller/render.ts";
+import { text } from "../controller/responses.ts";
 import { statusMessageFromTemplate } from "../controller/status_message.ts";
 import { Logger } from "../logger/index.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
@@ -74,7 +75,8 @@ function kindOf(reason: unknown): "error" | "throw" {
 function renderErrorView(conn: Conn, error: unknown, status: number, config: EndpointConfig): void {
   const { formats, layout = false, rootLayout = false } = config.renderErrors ?? {};
   if (formats === undefined || Object.keys(formats).length === 0) {
-    conn.putRespContentType("text/plain").sendResp(status, statusMessageFromTemplate(String(status)));
+    conn.status = status;
+    text(conn, statusMessageFromTemplate(String(status)));
     return;
   }
   const format = errorFormat(conn, Object.keys(formats) as [string, ...string[]]);
