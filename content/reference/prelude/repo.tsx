@@ -1,4 +1,5 @@
 // A repository with a few rows, in a transaction that ends with the example.
+import type { Config } from "fledge/config";
 import { from, repo, startOwner } from "fledge/ecto";
 import type { Platform } from "fledge/platform/web";
 import { Category, Order, Post, Product, User } from "./data.tsx";
@@ -14,7 +15,7 @@ export const Catalog = {
 
 /** Starts the repository; gives what ends it. */
 export async function setUp(platform: Platform, root: string): Promise<() => Promise<void>> {
-  const config = { repo: { url: "pglite://memory/examples", log: false } };
+  const config: Config = { repo: { url: "pglite://memory/examples", log: false } };
   const running = Repo.start({ env: "test", config, platform, root });
   const owner = await startOwner(Repo);
   await Repo.insertOrThrow(new User({ id: 1, name: "Ada", email: "ada@example.com" }));
