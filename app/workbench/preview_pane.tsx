@@ -55,7 +55,13 @@ export function PreviewPane() {
       </div>
       <div className="preview-stage">
         {/* The frame is there from the start, empty, so that its first page is no entry of the tab's history. */}
-        <iframe ref={frame} title="Preview" className="preview-frame" data-ready={ready} />
+        <iframe
+          ref={frame}
+          title="Preview"
+          className="preview-frame"
+          data-ready={ready}
+          allow="clipboard-write"
+        />
         <BootProgress />
       </div>
     </section>

@@ -53,8 +53,7 @@ export function debugHtml(model: DebugModel, buttons: readonly DebugButton[]): s
 <p class="message">${escapeHtml(model.message)}</p>
 ${model.causes.map((cause) => `<p class="cause">caused by ${escapeHtml(cause)}</p>`).join("\n")}
 ${actions(buttons)}
-<p><button type="button" class="copy" onclick="navigator.clipboard.writeText(this.nextElementSibling.value)">Copy as Markdown</button><textarea hidden readonly>
-${escapeHtml(debugMarkdown(model))}</textarea></p>
+<p><button type="button" class="copy" data-markdown="${escapeHtml(debugMarkdown(model))}" onclick="navigator.clipboard.writeText(this.dataset.markdown).then(() => { this.textContent = 'Copied'; })">Copy as Markdown</button></p>
 </header>
 <main>
 ${compileFrame(model)}

@@ -1,5 +1,4 @@
 import { config } from "fledge/config";
-import type { PlugConn } from "fledge/conn";
 
 // What only the machine knows (addresses, secrets) is read in runtime.ts.
 export default config({
@@ -8,7 +7,7 @@ export default config({
       // Seconds that browsers remember it. A week; a year once all works.
       expires: 604_800,
       rewriteOn: ["x-forwarded-proto"],
-      exclude: (conn: PlugConn) =>
+      exclude: (conn) =>
         conn.host === "localhost" || conn.requestPath === "/health",
     },
   },
