@@ -1,14 +1,5 @@
-import type {
-  Handler,
-  Header,
-  HttpAdapter,
-  PeerData,
-  ReadBodyOptions,
-  ReadBodyResult,
-  ReadOptions,
-  ResponseBody,
-} from "./adapter.ts";
-import { BodySource, hasLength, joinHeaders } from "./body_source.ts";
+import type { Handler, Header, PeerData, ResponseBody } from "./adapter.ts";
+import { MemoryAdapter, toBytes } from "./memory_adapter.ts";
 
 /** A request for `TestAdapter`; all of it has a default. */
 export interface TestRequest {
@@ -26,13 +17,7 @@ export interface TestRequest {
 }
 
 /** An adapter without a network: what was sent can be looked at. */
-export class TestAdapter implements HttpAdapter {
-  readonly method: string;
-  readonly target: string;
-  readonly scheme: "http" | "https";
-  readonly authority: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly httpVersion = "HTTP/1.1";
+export class TestAdapter extends MemoryAdapter {
   /** Status sent; `undefined` before. */
   status: number | undefined;
   /** Headers sent, with the length that a server adds. */
@@ -43,29 +28,26 @@ export class TestAdapter implements HttpAdapter {
   readonly chunks: Uint8Array[] = [];
   /** The file that was sent. */
   file: { path: string; offset: number; length: number } | undefined;
-  /** Whether the response is complete. */
-  finished = false;
   /** Whether the response was broken off. */
   aborted = false;
   /** Set it to let `chunk` answer as if the client had gone. */
   closed = false;
 
-  private readonly source: BodySource;
   private readonly peerData: PeerData;
   private readonly readFile: ((path: string) => Uint8Array | undefined) | undefined;
-  private readonly callbacks: (() => void)[] = [];
 
   constructor(request: TestRequest = {}) {
-    this.method = request.method ?? "GET";
-    this.target = request.target ?? "/";
-    this.scheme = request.scheme ?? "http";
-    this.headers = joinHeaders(request.headers ?? []);
-    this.authority = this.headers.host ?? request.host ?? "www.example.com";
+    const { body } = request;
+    super({
+      method: request.method ?? "GET",
+      target: request.target ?? "/",
+      scheme: request.scheme ?? "http",
+      headers: request.headers ?? [],
+      host: request.host ?? "www.example.com",
+      body: typeof body === "string" ? toBytes(body) : body,
+    });
     this.peerData = request.peer ?? { address: "127.0.0.1", port: 45_781 };
     this.readFile = request.readFile;
-    this.source = new BodySource(
-      typeof request.body === "string" ? new TextEncoder().encode(request.body) : request.body,
-    );
   }
 
   /** Runs a handler on the request the way a server does: when it fails before sending, the answer is 500. */
@@ -87,20 +69,8 @@ export class TestAdapter implements HttpAdapter {
     return this.peerData;
   }
 
-  header(name: string): string | undefined {
-    return this.headers[name];
-  }
-
-  readBody(options: ReadBodyOptions): Promise<ReadBodyResult> {
-    return this.source.readBody(options);
-  }
-
-  bodyChunks(options: ReadOptions): AsyncIterable<Uint8Array> {
-    return this.source.chunks(options);
-  }
-
-  sendResp(status: number, headers: Header[], body: ResponseBody): void {
-    this.sendBytes(status, headers, toBytes(body));
+  override sendResp(status: number, headers: Header[], body: ResponseBody): void {
+    super.sendResp(status, headers, toBytes(body));
   }
 
   async sendFile(
@@ -114,13 +84,6 @@ export class TestAdapter implements HttpAdapter {
     this.file = { path, offset, length };
     if (bytes !== undefined) return this.sendBytes(status, headers, bytes.slice(offset, offset + length));
     this.start(status, headers);
-    this.finish();
-  }
-
-  private sendBytes(status: number, headers: Header[], bytes: Uint8Array): void {
-    const length: Header[] = hasLength(status) ? [["content-length", String(bytes.length)]] : [];
-    this.start(status, [...headers, ...length]);
-    if (this.method !== "HEAD") this.respBody = bytes;
     this.finish();
   }
 
@@ -152,23 +115,10 @@ export class TestAdapter implements HttpAdapter {
     }
   }
 
-  onFinish(callback: () => void): void {
-    if (this.finished) callback();
-    else this.callbacks.push(callback);
-  }
-
-  private start(status: number, headers: Header[]): void {
+  protected start(status: number, headers: Header[], body: Uint8Array = new Uint8Array()): void {
     if (this.status !== undefined) throw new Error("the adapter was told to start a second response");
     this.status = status;
     this.respHeaders = headers.map(([name, value]) => [name, value]);
+    this.respBody = body;
   }
-
-  private finish(): void {
-    this.finished = true;
-    for (const callback of this.callbacks.splice(0)) callback();
-  }
-}
-
-function toBytes(body: ResponseBody): Uint8Array {
-  return typeof body === "string" ? new TextEncoder().encode(body) : body.slice();
 }

@@ -1,14 +1,6 @@
-import type {
-  Handler,
-  Header,
-  HttpAdapter,
-  PeerData,
-  ReadBodyOptions,
-  ReadBodyResult,
-  ReadOptions,
-  ResponseBody,
-} from "./adapter.ts";
-import { BodySource, hasLength, joinHeaders } from "./body_source.ts";
+import type { Handler, Header, PeerData, ResponseBody } from "./adapter.ts";
+import { sendFailure } from "./failure.ts";
+import { MemoryAdapter, toBytes } from "./memory_adapter.ts";
 
 /** A request as a service worker or a page hands it on. */
 export interface WebRequest {
@@ -62,23 +54,10 @@ export function handleWebRequest(
   });
 }
 
-const encoder = new TextEncoder();
-const EMPTY = new Uint8Array();
-
-class WorkerAdapter implements HttpAdapter {
-  readonly method: string;
-  readonly target: string;
-  readonly scheme: "http" | "https";
-  readonly authority: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly httpVersion = "HTTP/1.1";
-
-  private readonly source: BodySource;
+class WorkerAdapter extends MemoryAdapter {
   private started = false;
-  private over = false;
   private stream: ReadableStreamDefaultController<Uint8Array> | undefined;
   private wake: (() => void) | undefined;
-  private readonly callbacks: (() => void)[] = [];
 
   constructor(
     request: WebRequest,
@@ -87,34 +66,19 @@ class WorkerAdapter implements HttpAdapter {
   ) {
     // Not `new URL`: it would rewrite the path (`/a/../b`), and the adapter hands on what was asked for.
     const match = /^(https?):\/\/([^/?#]*)([^#]*)/i.exec(request.url);
-    this.method = request.method;
-    this.scheme = match?.[1]?.toLowerCase() === "https" ? "https" : "http";
     const target = match === null ? request.url : match[3]!;
-    this.target = target.startsWith("/") ? target : `/${target}`;
-    this.headers = joinHeaders(request.headers);
-    this.authority = this.headers.host ?? match?.[2] ?? "localhost";
-    this.source = new BodySource(request.body);
+    super({
+      method: request.method,
+      target: target.startsWith("/") ? target : `/${target}`,
+      scheme: match?.[1]?.toLowerCase() === "https" ? "https" : "http",
+      headers: request.headers,
+      host: match?.[2] ?? "localhost",
+      body: request.body,
+    });
   }
 
   peer(): PeerData {
     return { address: "127.0.0.1", port: 0 };
-  }
-
-  header(name: string): string | undefined {
-    return this.headers[name];
-  }
-
-  readBody(options: ReadBodyOptions): Promise<ReadBodyResult> {
-    return this.source.readBody(options);
-  }
-
-  bodyChunks(options: ReadOptions): AsyncIterable<Uint8Array> {
-    return this.source.chunks(options);
-  }
-
-  sendResp(status: number, headers: Header[], body: ResponseBody): void {
-    const bytes = typeof body === "string" ? encoder.encode(body) : body;
-    this.sendBytes(status, headers, bytes);
   }
 
   async sendFile(
@@ -125,13 +89,6 @@ class WorkerAdapter implements HttpAdapter {
     length: number,
   ): Promise<void> {
     this.sendBytes(status, headers, this.options.readFile(path).slice(offset, offset + length));
-  }
-
-  private sendBytes(status: number, headers: Header[], bytes: Uint8Array): void {
-    const sent: Header[] = [...headers];
-    if (hasLength(status)) sent.push(["content-length", String(bytes.length)]);
-    this.start(status, sent, this.method === "HEAD" ? EMPTY : bytes);
-    this.finish();
   }
 
   sendChunked(status: number, headers: Header[]): void {
@@ -150,33 +107,27 @@ class WorkerAdapter implements HttpAdapter {
 
   chunk(data: ResponseBody): "ok" | "closed" | Promise<"ok" | "closed"> {
     const { stream } = this;
-    if (this.over || stream === undefined) return "closed";
+    if (this.finished || stream === undefined) return "closed";
     if (this.method === "HEAD") return "ok";
-    stream.enqueue(typeof data === "string" ? encoder.encode(data) : data.slice());
+    stream.enqueue(toBytes(data));
     if ((stream.desiredSize ?? 0) > 0) return "ok";
     return new Promise((resolve) => {
       this.wake = () => {
         this.wake = undefined;
-        resolve(this.over ? "closed" : "ok");
+        resolve(this.finished ? "closed" : "ok");
       };
     });
   }
 
   endChunked(): void {
-    if (this.over) return;
+    if (this.finished) return;
     this.stream?.close();
     this.finish();
   }
 
-  onFinish(callback: () => void): void {
-    if (this.over) callback();
-    else this.callbacks.push(callback);
-  }
-
   abort(error: unknown = new Error("the response was broken off")): void {
-    if (!this.started)
-      this.sendResp(500, [["content-type", "text/plain; charset=utf-8"]], "Internal Server Error");
-    else if (!this.over) {
+    if (!this.started) sendFailure(this);
+    else if (!this.finished) {
       this.stream?.error(error);
       this.finish();
     }
@@ -187,14 +138,8 @@ class WorkerAdapter implements HttpAdapter {
     if (!this.started) this.abort(new Error("the handler ended without a response"));
   }
 
-  private start(status: number, headers: Header[], body: WebResponse["body"]): void {
+  protected start(status: number, headers: Header[], body: WebResponse["body"]): void {
     this.started = true;
     this.respond({ status, headers, body });
-  }
-
-  private finish(): void {
-    if (this.over) return;
-    this.over = true;
-    for (const callback of this.callbacks.splice(0)) callback();
   }
 }

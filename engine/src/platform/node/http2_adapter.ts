@@ -1,8 +1,4 @@
-import { once } from "node:events";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import * as http2 from "node:http2";
-import { pipeline } from "node:stream/promises";
 import type {
   Header,
   HttpAdapter,
@@ -13,7 +9,9 @@ import type {
   ResponseBody,
 } from "../../http/adapter.ts";
 import { hasLength } from "../../http/body_source.ts";
+import { sendFailure } from "../../http/failure.ts";
 import { readChunks, readWhole } from "./request_body.ts";
+import { openPart, sendPart, writeChunk } from "./response_stream.ts";
 
 /** Headers about a connection of HTTP/1.1. HTTP/2 forbids them (RFC 9113, 8.2.2), so they are left out. */
 const OF_THE_CONNECTION = new Set([
@@ -121,25 +119,10 @@ export class Http2Adapter implements HttpAdapter {
     offset: number,
     length: number,
   ): Promise<void> {
-    const { size } = await stat(path);
-    const bytes = Math.max(0, Math.min(length, size - offset));
-    if (this.method === "HEAD" || bytes === 0) {
-      if (this.respond(status, headers, bytes)) this.stream.end();
-      return;
-    }
-    const file = createReadStream(path, { start: offset, end: offset + bytes - 1 });
-    // Nothing is sent before the file is known to open.
-    await once(file, "open");
-    if (!this.respond(status, headers, bytes)) {
-      file.destroy();
-      return;
-    }
-    try {
-      await pipeline(file, this.stream);
-    } catch {
-      // The client has gone, or the file broke off: the error tells the client.
-      this.breakOff();
-    }
+    const part = await openPart(path, offset, length, this.method);
+    if (!this.respond(status, headers, part.bytes)) part.file?.destroy();
+    // The error tells the client that bytes are missing.
+    else if (!(await sendPart(this.stream, part))) this.breakOff();
   }
 
   sendChunked(status: number, headers: Header[]): void {
@@ -150,16 +133,7 @@ export class Http2Adapter implements HttpAdapter {
     const { stream } = this;
     if (this.method === "HEAD") return stream.destroyed ? "closed" : "ok";
     if (stream.destroyed || stream.closed || stream.writableEnded) return "closed";
-    if (stream.write(data)) return "ok";
-    return new Promise((resolve) => {
-      const done = (result: "ok" | "closed"): void => {
-        stream.off("drain", onDrain).off("close", onClose);
-        resolve(result);
-      };
-      const onDrain = (): void => done("ok");
-      const onClose = (): void => done("closed");
-      stream.on("drain", onDrain).on("close", onClose);
-    });
+    return writeChunk(stream, data);
   }
 
   endChunked(): void {
@@ -172,8 +146,7 @@ export class Http2Adapter implements HttpAdapter {
   }
 
   abort(): void {
-    if (!this.stream.headersSent)
-      this.sendResp(500, [["content-type", "text/plain; charset=utf-8"]], "Internal Server Error");
+    if (!this.stream.headersSent) sendFailure(this);
     else if (!this.stream.writableEnded) this.breakOff();
   }
 

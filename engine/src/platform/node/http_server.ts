@@ -1,11 +1,8 @@
-import { type EventEmitter, once } from "node:events";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import type { EventEmitter } from "node:events";
 import * as http from "node:http";
 import * as http2 from "node:http2";
 import * as https from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { pipeline } from "node:stream/promises";
 import type { TLSSocket } from "node:tls";
 import type {
   Handler,
@@ -18,8 +15,10 @@ import type {
   ResponseBody,
 } from "../../http/adapter.ts";
 import { hasLength } from "../../http/body_source.ts";
+import { sendFailure } from "../../http/failure.ts";
 import { Http2Adapter } from "./http2_adapter.ts";
 import { readChunks, readWhole } from "./request_body.ts";
+import { openPart, sendPart, writeChunk } from "./response_stream.ts";
 
 /** Options of `createHttpServer`. */
 export interface HttpServerOptions {
@@ -285,25 +284,12 @@ class NodeAdapter implements HttpAdapter {
     length: number,
   ): Promise<void> {
     const { res } = this;
-    const { size } = await stat(path);
-    const bytes = Math.max(0, Math.min(length, size - offset));
+    const part = await openPart(path, offset, length, this.method);
     const flat = flatten(headers);
-    flat.push("content-length", String(bytes));
-    if (this.method === "HEAD" || bytes === 0) {
-      res.writeHead(status, flat);
-      res.end();
-      return;
-    }
-    const file = createReadStream(path, { start: offset, end: offset + bytes - 1 });
-    // Nothing is sent before the file is known to open.
-    await once(file, "open");
+    flat.push("content-length", String(part.bytes));
     res.writeHead(status, flat);
-    try {
-      await pipeline(file, res);
-    } catch {
-      // The client has gone, or the file broke off: the missing bytes tell the client.
-      res.destroy();
-    }
+    // The missing bytes tell the client.
+    if (!(await sendPart(res, part))) res.destroy();
   }
 
   sendChunked(status: number, headers: Header[]): void {
@@ -314,16 +300,7 @@ class NodeAdapter implements HttpAdapter {
   chunk(data: ResponseBody): "ok" | "closed" | Promise<"ok" | "closed"> {
     const { res } = this;
     if (res.destroyed || res.writableEnded) return "closed";
-    if (this.method === "HEAD" || res.write(data)) return "ok";
-    return new Promise((resolve) => {
-      const done = (result: "ok" | "closed"): void => {
-        res.off("drain", onDrain).off("close", onClose);
-        resolve(result);
-      };
-      const onDrain = (): void => done("ok");
-      const onClose = (): void => done("closed");
-      res.on("drain", onDrain).on("close", onClose);
-    });
+    return this.method === "HEAD" ? "ok" : writeChunk(res, data);
   }
 
   endChunked(): void {
@@ -338,6 +315,6 @@ class NodeAdapter implements HttpAdapter {
   abort(): void {
     if (this.res.headersSent) {
       if (!this.res.writableEnded) this.res.destroy();
-    } else this.sendResp(500, [["content-type", "text/plain; charset=utf-8"]], "Internal Server Error");
+    } else sendFailure(this);
   }
 }
