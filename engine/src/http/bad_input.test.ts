@@ -7,7 +7,7 @@ import type { Platform } from "../platform/platform.ts";
 import { tempFilesOn } from "../platform/temp_files.ts";
 import { head, methodOverride, parsers, requestId, session, staticFiles } from "../plug/index.ts";
 import { Router } from "../router/router.ts";
-import { streamOf } from "./adapter_contract.ts";
+import { streamOf } from "./contract.fixture.ts";
 import { TestAdapter, type TestRequest } from "./test_adapter.ts";
 
 // What a client may send to do harm, through a whole endpoint: it is refused with the status that fits before the application sees

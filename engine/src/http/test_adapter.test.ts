@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { describeHttpAdapter, streamOf } from "./adapter_contract.ts";
+import { describeHttpAdapter } from "./adapter_contract.ts";
+import { streamOf } from "./contract.fixture.ts";
 import { TestAdapter } from "./test_adapter.ts";
 
 describeHttpAdapter("in memory", async (handler) => {

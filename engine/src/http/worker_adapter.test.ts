@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type ContractRequest, describeHttpAdapter, streamOf } from "./adapter_contract.ts";
+import { describeHttpAdapter } from "./adapter_contract.ts";
+import { type ContractRequest, streamOf } from "./contract.fixture.ts";
 import { handleWebRequest, type WebRequest } from "./worker_adapter.ts";
 
 async function readAll(body: Uint8Array | ReadableStream<Uint8Array>): Promise<Uint8Array> {

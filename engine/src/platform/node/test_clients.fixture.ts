@@ -2,7 +2,7 @@ import * as http from "node:http";
 import type * as http2 from "node:http2";
 import * as https from "node:https";
 import type { Header } from "../../http/adapter.ts";
-import type { ContractRequest, ContractResponse } from "../../http/adapter_contract.ts";
+import type { ContractRequest, ContractResponse } from "../../http/contract.fixture.ts";
 
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
