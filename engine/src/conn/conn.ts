@@ -20,7 +20,8 @@ import {
   rootLayoutOf,
   viewOf,
 } from "../controller/views.ts";
-import { type Assigns, PlugConn } from "./plug_conn.ts";
+import type { Assigns } from "./assigns.ts";
+import { PlugConn } from "./plug_conn.ts";
 import type { QueryMap } from "./query.ts";
 import { saveUpload } from "./save_upload.ts";
 import type { Upload } from "./upload.ts";

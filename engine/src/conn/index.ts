@@ -13,7 +13,10 @@
  * conn.status; // 201
  * @see Plug.Conn
  */
+export * from "./assigns.ts";
 export { Conn } from "./conn.ts";
+export type { RespCookie, RespCookieOptions } from "./conn_cookies.ts";
+export type { BeforeSend, ConnState } from "./conn_response.ts";
 export { type CookieOptions, encodeCookie, parseCookies } from "./cookies.ts";
 export type { EndpointContext } from "./endpoint_context.ts";
 export {
@@ -35,16 +38,7 @@ export {
   UriTooLongError,
 } from "./errors.ts";
 export { mimeExtensions, mimeFromPath, mimeType } from "./mime.ts";
-export {
-  type Assigns,
-  type BeforeSend,
-  type ConnState,
-  PlugConn,
-  type RespCookie,
-  type RespCookieOptions,
-  type Session,
-  type SessionMode,
-} from "./plug_conn.ts";
+export { PlugConn, type Session, type SessionMode } from "./plug_conn.ts";
 export {
   decodeQuery,
   decodeSegment,

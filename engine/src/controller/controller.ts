@@ -1,5 +1,5 @@
+import type { Assigns } from "../conn/assigns.ts";
 import { Conn } from "../conn/conn.ts";
-import type { Assigns } from "../conn/plug_conn.ts";
 import type { Params } from "../conn/query.ts";
 import { pipeline, toPlugFunction } from "../plug/pipeline.ts";
 import type { Plug, PlugFunction } from "../plug/plug.ts";

@@ -10,7 +10,8 @@
  * @see Phoenix.Flash
  */
 
-import type { Assigns, PlugConn } from "../conn/plug_conn.ts";
+import type { Assigns } from "../conn/assigns.ts";
+import type { PlugConn } from "../conn/plug_conn.ts";
 
 /** Flash messages by kind: `{ info: "Saved." }`. */
 export type Flash = Readonly<Record<string, unknown>>;

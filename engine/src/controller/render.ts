@@ -1,7 +1,8 @@
 import { render as renderHtml, renderToString } from "../component/render.ts";
 import type { Html, RenderContext } from "../component/rendered.ts";
+import type { Assigns } from "../conn/assigns.ts";
 import { mimeType } from "../conn/mime.ts";
-import type { Assigns, PlugConn } from "../conn/plug_conn.ts";
+import type { PlugConn } from "../conn/plug_conn.ts";
 import { getCsrfTokenFor } from "../plug/csrf_protection.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
 import { send, toJson } from "./responses.ts";
