@@ -1,13 +1,7 @@
 import { type FormSource, type FormState, formSource } from "../../component/form_source.ts";
-import {
-  type AssociationName,
-  associationOf,
-  associationsOf,
-  type RelatedStruct,
-} from "../schema/association.ts";
+import { type AssociationName, associationsOf, type RelatedStruct } from "../schema/association.ts";
 import {
   type AnyStruct,
-  columnOf,
   copyStruct,
   type FieldName,
   type FieldValue,
@@ -25,8 +19,8 @@ import type {
   ChangesetState,
   ErrorTree,
   Result,
-  Verdict,
 } from "./changeset_types.ts";
+import { ChangesetValidations } from "./changeset_validations.ts";
 import { formStateOf } from "./form_state.ts";
 import { putAssociation } from "./put_assoc.ts";
 import type {
@@ -35,15 +29,9 @@ import type {
   ChangesetAction,
   ChangesetError,
   Constraint,
-  ConstraintOptions,
   ErrorOptions,
-  LengthOptions,
-  MessageOption,
-  NumberOptions,
-  OneOrMore,
 } from "./types.ts";
 import { interpolate } from "./types.ts";
-import { checkLength, checkNumber, type Failure, includes, isBlank } from "./validations.ts";
 
 const EMPTY: ChangesetState = {
   params: null,
@@ -61,7 +49,10 @@ const EMPTY: ChangesetState = {
  *
  * @see Ecto.Changeset
  */
-export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> {
+export class Changeset<S extends AnyStruct>
+  extends ChangesetValidations<S>
+  implements FormSource<FieldName<S>>
+{
   /** The struct as it was. */
   readonly data: S;
   /** The outside data as it was cast, for a form that is shown again; `null` when there was none. */
@@ -79,6 +70,7 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
 
   /** Made by `cast` and `change`. */
   constructor(data: S, state: Partial<ChangesetState> = {}) {
+    super();
     const all = { ...EMPTY, ...state };
     this.data = data;
     this.params = all.params;
@@ -243,230 +235,6 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
   }
 
   /**
-   * Each field must have a value: not `null`, and not blank when it is text.
-   *
-   * @param options `trim`: whether text of blanks counts as none, `true` unless told; `message`
-   * @example
-   * change(user, { name: null }).validateRequired("name").traverseErrors() // { name: ["can't be blank"] }
-   * @see Ecto.Changeset.validate_required/3
-   */
-  validateRequired(fields: OneOrMore<S>, options: MessageOption & { trim?: boolean } = {}): Changeset<S> {
-    const names = asList(fields);
-    const missing = names.filter(
-      (name) =>
-        isBlank(this.getField(name), options.trim ?? true) &&
-        !this.errors.some((error) => error.field === name),
-    );
-    const { message = "can't be blank" } = options;
-    const errors = missing.map((field) => ({ field, message, options: { validation: "required" } }));
-    // What is not there is no change either: a blank is not to be written.
-    const changes = Object.fromEntries(
-      Object.entries(this.changes).filter(([name]) => !missing.includes(name as never)),
-    );
-    return this.with({
-      errors: [...this.errors, ...errors],
-      changes,
-      required: [...this.required, ...names],
-    });
-  }
-
-  /**
-   * Text, list or bytes of the right length.
-   *
-   * @example
-   * change(user, { name: "A" }).validateLength("name", { min: 2 }).valid // false
-   * @see Ecto.Changeset.validate_length/3
-   */
-  validateLength(field: FieldName<S>, options: LengthOptions): Changeset<S> {
-    return this.#check(field, (value) => checkLength(value, options));
-  }
-
-  /**
-   * Text that matches a pattern somewhere.
-   *
-   * @example
-   * change(user, { email: "ada" }).validateFormat("email", /@/).traverseErrors() // { email: ["has invalid format"] }
-   * @see Ecto.Changeset.validate_format/4
-   */
-  validateFormat(field: FieldName<S>, pattern: RegExp, options: MessageOption = {}): Changeset<S> {
-    return this.#check(field, (value) =>
-      String(value).search(pattern) >= 0
-        ? undefined
-        : { message: options.message ?? "has invalid format", options: { validation: "format" } },
-    );
-  }
-
-  /**
-   * A number within bounds.
-   *
-   * @example
-   * change(user, { age: 17 }).validateNumber("age", { greaterThanOrEqualTo: 18 }).valid // false
-   * @see Ecto.Changeset.validate_number/3
-   */
-  validateNumber(field: FieldName<S>, options: NumberOptions): Changeset<S> {
-    return this.#check(field, (value) => checkNumber(value, options));
-  }
-
-  /**
-   * One of the given values.
-   *
-   * @example
-   * change(user, { name: "Eve" }).validateInclusion("name", ["Ada", "Grace"]).valid // false
-   * @see Ecto.Changeset.validate_inclusion/4
-   */
-  validateInclusion<K extends FieldName<S>>(
-    field: K,
-    values: readonly NonNullable<FieldValue<S, K>>[],
-    options: MessageOption = {},
-  ): Changeset<S> {
-    const failure = {
-      message: options.message ?? "is invalid",
-      options: { validation: "inclusion", enum: values },
-    };
-    return this.#check(field, (value) => (includes(values, value) ? undefined : failure));
-  }
-
-  /**
-   * None of the given values.
-   *
-   * @example
-   * change(user, { name: "admin" }).validateExclusion("name", ["admin"]).valid // false
-   * @see Ecto.Changeset.validate_exclusion/4
-   */
-  validateExclusion<K extends FieldName<S>>(
-    field: K,
-    values: readonly NonNullable<FieldValue<S, K>>[],
-    options: MessageOption = {},
-  ): Changeset<S> {
-    const failure = {
-      message: options.message ?? "is reserved",
-      options: { validation: "exclusion", enum: values },
-    };
-    return this.#check(field, (value) => (includes(values, value) ? failure : undefined));
-  }
-
-  /** A list with none but the given values. @see Ecto.Changeset.validate_subset/4 */
-  validateSubset(field: FieldName<S>, values: readonly unknown[], options: MessageOption = {}): Changeset<S> {
-    const failure = {
-      message: options.message ?? "has an invalid entry",
-      options: { validation: "subset", enum: values },
-    };
-    return this.#check(field, (value) =>
-      (value as unknown[]).every((entry) => includes(values, entry)) ? undefined : failure,
-    );
-  }
-
-  /** The parameter of that name is true, as a ticked box sends it. It needs no field. @see Ecto.Changeset.validate_acceptance/3 */
-  validateAcceptance(name: string, options: MessageOption = {}): Changeset<S> {
-    const value = this.params?.[name];
-    if (!this.params || value === true || value === "true" || value === "1") return this;
-    return this.addError(name, options.message ?? "must be accepted", { validation: "acceptance" });
-  }
-
-  /**
-   * The parameter `${field}Confirmation` repeats the field.
-   *
-   * @param options `required`: whether the confirmation has to be there; `message`
-   * @see Ecto.Changeset.validate_confirmation/3
-   */
-  validateConfirmation(
-    field: FieldName<S>,
-    options: MessageOption & { required?: boolean } = {},
-  ): Changeset<S> {
-    const name = `${field}Confirmation`;
-    const given = this.params?.[name];
-    if (!this.params || !Object.hasOwn(this.params, field)) return this;
-    if (given === undefined || given === null) {
-      return options.required ? this.addError(name, "can't be blank", { validation: "required" }) : this;
-    }
-    if (given === this.params[field]) return this;
-    return this.addError(name, options.message ?? "does not match confirmation", {
-      validation: "confirmation",
-    });
-  }
-
-  /**
-   * A check of your own on a field's new value; it is not called when the field does not change or becomes `null`.
-   *
-   * @param check answers nothing when the value is fine, else a message, or `{ message, options }`
-   * @example
-   * changeset.validateChange("title", (title) => (title === "foo" ? "cannot be foo" : null))
-   * @see Ecto.Changeset.validate_change/3
-   */
-  validateChange<K extends FieldName<S>>(
-    field: K,
-    check: (value: NonNullable<FieldValue<S, K>>) => Verdict,
-  ): Changeset<S> {
-    return this.#check(field, (value) => {
-      const verdict = check(value as NonNullable<FieldValue<S, K>>);
-      if (verdict === null || verdict === undefined) return undefined;
-      return typeof verdict === "string" ? { message: verdict, options: {} } : { options: {}, ...verdict };
-    });
-  }
-
-  /**
-   * A violated unique index becomes an error on the (first) field.
-   *
-   * @param options `name`: of the index, `${table}_${columns}_index` unless told; `message`; `match`
-   * @example
-   * change(user, { email }).uniqueConstraint("email").valid // true
-   * @see Ecto.Changeset.unique_constraint/3
-   */
-  uniqueConstraint(fields: OneOrMore<S>, options: ConstraintOptions = {}): Changeset<S> {
-    const [first = "", ...rest] = asList(fields);
-    const columns = [first, ...rest].map((field) => columnOf(this.schema, field)).join("_");
-    const name = `${this.schema.source}_${columns}_index`;
-    return this.#constrain(
-      { type: "unique", kind: "unique", field: first, name, message: "has already been taken" },
-      options,
-    );
-  }
-
-  /** A violated foreign key becomes an error on the field. @see Ecto.Changeset.foreign_key_constraint/3 */
-  foreignKeyConstraint(field: FieldName<S>, options: ConstraintOptions = {}): Changeset<S> {
-    const name = `${this.schema.source}_${columnOf(this.schema, field)}_fkey`;
-    return this.#constrain(
-      { type: "foreignKey", kind: "foreign", field, name, message: "does not exist" },
-      options,
-    );
-  }
-
-  /** A violated check constraint becomes an error on the field. @see Ecto.Changeset.check_constraint/3 */
-  checkConstraint(field: FieldName<S>, options: ConstraintOptions & { name: string }): Changeset<S> {
-    return this.#constrain({ type: "check", kind: "check", field, name: "", message: "is invalid" }, options);
-  }
-
-  /** A violated exclusion constraint becomes an error on the field. @see Ecto.Changeset.exclusion_constraint/3 */
-  exclusionConstraint(field: FieldName<S>, options: ConstraintOptions = {}): Changeset<S> {
-    const name = `${this.schema.source}_${columnOf(this.schema, field)}_exclusion`;
-    const message = "violates an exclusion constraint";
-    return this.#constrain({ type: "exclusion", kind: "exclusion", field, name, message }, options);
-  }
-
-  /** A `belongsTo` whose row is gone becomes an error on the association. @see Ecto.Changeset.assoc_constraint/3 */
-  assocConstraint(association: AssociationName<S>, options: ConstraintOptions = {}): Changeset<S> {
-    const { ownerKey } = associationOf(this.schema, association);
-    const name = `${this.schema.source}_${columnOf(this.schema, ownerKey)}_fkey`;
-    const base = {
-      type: "foreignKey",
-      kind: "assoc",
-      field: association,
-      name,
-      message: "does not exist",
-    } as const;
-    return this.#constrain(base, options);
-  }
-
-  /** Rows that still point at this struct become an error on the association. @see Ecto.Changeset.no_assoc_constraint/3 */
-  noAssocConstraint(association: AssociationName<S>, options: ConstraintOptions = {}): Changeset<S> {
-    const { related, relatedKey, cardinality } = associationOf(this.schema, association);
-    const name = `${related.source}_${columnOf(related, relatedKey)}_fkey`;
-    const message = `${cardinality === "many" ? "are" : "is"} still associated with this entry`;
-    const base = { type: "foreignKey", kind: "no_assoc", field: association, name, message } as const;
-    return this.#constrain(base, options);
-  }
-
-  /**
    * Puts rows in an association's place: structs, changesets or objects of values, told apart by primary key.
    *
    * @throws {TypeError} when the association was not loaded, or a row would be removed that `onReplace` keeps
@@ -511,19 +279,6 @@ export class Changeset<S extends AnyStruct> implements FormSource<FieldName<S>> 
     const { action, changes, errors, data, valid } = this;
     return `Changeset<${schemaOf(data).name}> ${show({ action, changes, errors, valid })}`;
   }
-
-  #check(field: FieldName<S>, check: (value: unknown) => Failure): Changeset<S> {
-    fieldOf(this.schema, field);
-    const value: unknown = this.getChange(field);
-    if (value === undefined || value === null) return this;
-    const failure = check(value);
-    return failure ? this.addError(field, failure.message, failure.options) : this;
-  }
-
-  #constrain(base: Omit<Constraint, "match">, options: ConstraintOptions): Changeset<S> {
-    const { match = "exact", ...rest } = options;
-    return this.with({ constraints: [...this.constraints, { ...base, ...rest, match }] });
-  }
 }
 
 /** The changesets of a changeset's associations. */
@@ -548,8 +303,4 @@ function applyChange(change: unknown): unknown {
 
 function isRemoved(changeset: AnyChangeset): boolean {
   return changeset.action === "delete" || changeset.action === "replace";
-}
-
-function asList<S extends AnyStruct>(fields: OneOrMore<S>): readonly FieldName<S>[] {
-  return typeof fields === "string" ? [fields] : fields;
 }

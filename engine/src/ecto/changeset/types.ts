@@ -87,3 +87,8 @@ export function interpolate(error: Pick<ChangesetError, "message" | "options">):
     Object.hasOwn(error.options, name) ? String(error.options[name]) : text,
   );
 }
+
+/** The fields that were named. */
+export function asList<S extends AnyStruct>(fields: OneOrMore<S>): readonly FieldName<S>[] {
+  return typeof fields === "string" ? [fields] : fields;
+}
