@@ -3,7 +3,8 @@ import type { Result } from "../changeset/changeset_types.ts";
 import type { Query } from "../query/query.ts";
 import type { AnyStruct, SchemaClass, StructValues } from "../schema/schema.ts";
 import type { BulkResult } from "./bulk.ts";
-import type { Repo, UpdateValues } from "./repo.ts";
+import type { Repo } from "./repo.ts";
+import type { UpdateValues } from "./repo_writes.ts";
 
 /** The operation of a `Multi` that failed, and what those before it made. */
 export interface MultiFailure<C extends object> {
