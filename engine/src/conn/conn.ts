@@ -20,6 +20,7 @@ import {
   rootLayoutOf,
   viewOf,
 } from "../controller/views.ts";
+import type { SomeAssigns } from "./assign_types.ts";
 import type { Assigns } from "./assigns.ts";
 import { PlugConn } from "./plug_conn.ts";
 import type { QueryMap } from "./query.ts";
@@ -44,8 +45,11 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
    * @example conn.assign("locale", "fr").assign({ user, cart })
    * @see Plug.Conn.assign/3
    */
-  override assign<const K extends string, V>(name: K, value: V): Conn<Values & Record<K, V>, Views>;
-  override assign<V extends object>(values: V): Conn<Values & V, Views>;
+  override assign<const K extends string, V extends Assigns[K]>(
+    name: K,
+    value: V,
+  ): Conn<Values & Record<K, V>, Views>;
+  override assign<V extends SomeAssigns<V>>(values: V): Conn<Values & V, Views>;
   override assign(nameOrValues: string | object, value?: unknown): Conn<Values & object, Views> {
     if (typeof nameOrValues === "string") (this.assigns as Assigns)[nameOrValues] = value;
     else Object.assign(this.assigns, nameOrValues);

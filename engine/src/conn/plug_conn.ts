@@ -1,4 +1,5 @@
 import type { Header, HttpAdapter, ResponseBody } from "../http/adapter.ts";
+import type { SomeAssigns } from "./assign_types.ts";
 import type { Assigns } from "./assigns.ts";
 import type { SentCookie } from "./conn_cookies.ts";
 import { type BeforeSend, ConnResponse, type ConnState } from "./conn_response.ts";
@@ -63,8 +64,8 @@ export class PlugConn<A extends object = Assigns> extends ConnResponse {
    * @see Plug.Conn.assign/3
    * @see Plug.Conn.merge_assigns/2
    */
-  assign<const K extends string, V>(name: K, value: V): PlugConn<A & Record<K, V>>;
-  assign<V extends object>(values: V): PlugConn<A & V>;
+  assign<const K extends string, V extends Assigns[K]>(name: K, value: V): PlugConn<A & Record<K, V>>;
+  assign<V extends SomeAssigns<V>>(values: V): PlugConn<A & V>;
   assign(nameOrValues: string | object, value?: unknown): PlugConn<A & object> {
     if (typeof nameOrValues === "string") (this.assigns as Assigns)[nameOrValues] = value;
     else Object.assign(this.assigns, nameOrValues);

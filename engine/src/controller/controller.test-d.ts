@@ -49,6 +49,8 @@ export const HelloController = controller(
     without: (conn) => conn.render("show"),
     // @ts-expect-error the template wants a messenger
     empty: (conn) => conn.render("show", {}),
+    // @ts-expect-error what the conn has is no messenger, which is a string
+    mistyped: (conn) => conn.assign("messenger", 1).render("show"),
     // @ts-expect-error a messenger is a string
     wrong: (conn) => conn.render("show", { messenger: 1 }),
     // @ts-expect-error a size is a number

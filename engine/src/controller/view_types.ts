@@ -2,6 +2,8 @@
  * The types by which `render` is checked. A view is a module of components (or of functions that give JSON); `Views` maps formats to
  * views: `{ html: typeof HelloHTML, json: typeof HelloJSON }`. `unknown` stands for views that are not known to the compiler.
  */
+import type { NamedKeys } from "../conn/assign_types.ts";
+import type { Assigns } from "../conn/assigns.ts";
 
 /** What the framework gives to every template, so that `render` needs not be given it. */
 export type ProvidedAssigns = "conn" | "flash" | "innerContent" | "children";
@@ -39,10 +41,18 @@ export type TemplateProps<Views, Name extends string> = unknown extends Views
       }[keyof Views]
     >;
 
-type NamedKeys<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
+/** Whether a conn is sure to have an assign, and of a type that will do. */
+type Has<Known, Name, Type> =
+  Name extends NamedKeys<Known> ? (Pick<Known, Name> extends Record<Name, Type> ? true : false) : false;
 
 /** What is left to be given, once the framework and the conn have given theirs. */
-type Missing<Props, Assigns> = Omit<Props, ProvidedAssigns | NamedKeys<Assigns>>;
+type Missing<Props, Known> = {
+  [K in keyof Props as K extends ProvidedAssigns
+    ? never
+    : Has<Known, K, Props[K]> extends true
+      ? never
+      : K]: Props[K];
+};
 
 type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
 
@@ -58,15 +68,18 @@ export type CheckedName<Views, Name extends string> = [Name] extends [TemplateNa
   : TemplateName<Views>;
 
 /** What follows the template's name in a call of `render`. More assigns than the template asks for are fine: layouts read them. */
-export type RenderArguments<Views, Name extends string, Assigns> = [Name] extends [TemplateName<Views>]
-  ? KnownArguments<Views, Name, Assigns>
+export type RenderArguments<Views, Name extends string, Known> = [Name] extends [TemplateName<Views>]
+  ? KnownArguments<Views, Name, Known>
   : [assigns?: object];
 
-type KnownArguments<Views, Name extends string, Assigns> = [
-  RequiredKeys<Missing<TemplateProps<Views, Name>, Assigns>>,
+type KnownArguments<Views, Name extends string, Known> = [
+  RequiredKeys<Missing<TemplateProps<Views, Name>, Known>>,
 ] extends [never]
-  ? [assigns?: Missing<TemplateProps<Views, Name>, Assigns> & RenderOptions & Record<string, unknown>]
-  : [assigns: Missing<TemplateProps<Views, Name>, Assigns> & RenderOptions & Record<string, unknown>];
+  ? [assigns?: GivenAssigns<Missing<TemplateProps<Views, Name>, Known>>]
+  : [assigns: GivenAssigns<Missing<TemplateProps<Views, Name>, Known>>];
+
+/** What a template asks for, and whatever else; a name that the application has declared is of its type here too. */
+type GivenAssigns<Wanted> = Wanted & RenderOptions & Partial<Assigns>;
 
 /** The views of a conn once `More` were put. */
 export type MergedViews<Views, More> = unknown extends Views ? More : Omit<Views, keyof More> & More;

@@ -1,3 +1,4 @@
+import type { Assigns } from "../conn/assigns.ts";
 import type { Conn } from "../conn/conn.ts";
 import type { Plug, PlugModule } from "../plug/plug.ts";
 import { callSite } from "./call_site.ts";
@@ -26,7 +27,7 @@ export interface RouteOptions {
   /** Values put in `conn.private` when the route is taken. */
   private?: Record<string, unknown>;
   /** Values put in `conn.assigns` when the route is taken. */
-  assigns?: Record<string, unknown>;
+  assigns?: Partial<Assigns>;
   /** Anything that telemetry handlers or `routeInfo` should find with the route. */
   metadata?: Record<string, unknown>;
   /** Whether the route's helper ends paths in a slash. Default: the scope's, else false. */
@@ -45,7 +46,7 @@ export interface ScopeOptions {
   host?: string | readonly string[];
   log?: RouteLog;
   private?: Record<string, unknown>;
-  assigns?: Record<string, unknown>;
+  assigns?: Partial<Assigns>;
   /** Whether the routes' helpers end paths in a slash. Default false. */
   trailingSlash?: boolean;
 }
