@@ -3,7 +3,7 @@ import type { Html, RenderContext } from "../component/rendered.ts";
 import type { Assigns } from "../conn/assigns.ts";
 import { mimeType } from "../conn/mime.ts";
 import type { PlugConn } from "../conn/plug_conn.ts";
-import { getCsrfTokenFor } from "../plug/csrf_protection.ts";
+import { getCsrfTokenFor, keepCsrfToken } from "../plug/csrf_protection.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
 import { send, toJson } from "./responses.ts";
 import { type Component, layoutOf, requestFormat, rootLayoutOf, viewOf } from "./views.ts";
@@ -143,6 +143,8 @@ function stream<C extends PlugConn<object>>(
   chunks: AsyncGenerator<string, void, void>,
 ): C {
   if (conn.getRespHeader("content-type") === undefined) conn.putRespContentType(contentType);
+  // A form may stand behind what the page waits for, and the session goes out now.
+  keepCsrfToken(conn);
   conn.sendChunked(conn.status ?? 200);
   const streaming = writeAll(conn, chunks);
   // The endpoint waits for it, and hears of a failure then.

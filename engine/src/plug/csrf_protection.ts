@@ -41,7 +41,7 @@ export function protectFromForgery(options: CsrfOptions = {}): AnyPlugFunction {
       `protectFromForgery: with must be "exception" or "clearSession", not ${JSON.stringify(mode)}`,
     );
 
-  const { sessionKey, allowHosts = [] } = options;
+  const { sessionKey = SESSION_KEY, allowHosts = [] } = options;
 
   const beforeSend = (conn: PlugConn<object>): void => {
     if (!options.allowCrossOriginJs && isCrossOriginScript(conn)) throw new InvalidCrossOriginRequestError();
@@ -49,7 +49,7 @@ export function protectFromForgery(options: CsrfOptions = {}): AnyPlugFunction {
 
   return function protectFromForgery(conn) {
     const { method } = conn;
-    if (sessionKey !== undefined) conn.private.csrfSessionKey = sessionKey;
+    conn.private.csrfSessionKey = sessionKey;
     if (method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && !isVerified(conn, allowHosts)) {
       if (mode === "exception") throw new InvalidCSRFTokenError();
       conn.configureSession({ ignore: true }).clearSession();
@@ -78,6 +78,14 @@ export function getCsrfToken(conn: PlugConn<object>): string {
   const masked = maskToken(token);
   conn.private.csrfToken = masked;
   return masked;
+}
+
+/**
+ * Makes the session's token while the session can still be kept, for a page whose forms are written after the headers have gone out.
+ * Does nothing where `protectFromForgery` did not run.
+ */
+export function keepCsrfToken(conn: PlugConn<object>): void {
+  if (conn.private.csrfSessionKey !== undefined && conn.sessionFetched) getCsrfToken(conn);
 }
 
 /**
