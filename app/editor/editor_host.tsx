@@ -40,7 +40,7 @@ export function EditorHost({ onProblems, tabLeaves, onTabLeaves, onReady, onFail
       (monaco) => {
         if (ended) return;
         const models = new ProjectModels(monaco, (path, text) => {
-          model.edit(path, text);
+          model.work.edit(path, text);
           diagnostics.schedule(path);
         });
         const diagnostics = new Diagnostics(monaco, models, (counts) => callbacks.current.onProblems(counts));

@@ -64,7 +64,7 @@ function BrokenFile({ error }: { error: SandboxError }) {
           <button
             type="button"
             className="link"
-            onClick={() => model.open(error.file!, error.line, error.column)}
+            onClick={() => model.work.open(error.file!, error.line, error.column)}
           >
             {place}
           </button>

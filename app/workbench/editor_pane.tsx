@@ -105,10 +105,10 @@ function Tabs() {
 
   const onKeyDown = (event: KeyboardEvent, index: number) => {
     const delta = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (event.key === "Delete") model.close(tabs[index]!);
+    if (event.key === "Delete") model.work.close(tabs[index]!);
     else if (delta !== 0) {
       const next = tabs[(index + delta + tabs.length) % tabs.length]!;
-      model.open(next);
+      model.work.open(next);
       const bar = event.currentTarget.parentElement?.parentElement;
       requestAnimationFrame(() =>
         bar?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(next)}"]`)?.focus(),
@@ -129,8 +129,8 @@ function Tabs() {
             tabIndex={path === active ? 0 : -1}
             data-tab={path}
             title={path}
-            onClick={() => model.open(path)}
-            onAuxClick={(event) => event.button === 1 && model.close(path)}
+            onClick={() => model.work.open(path)}
+            onAuxClick={(event) => event.button === 1 && model.work.close(path)}
             onKeyDown={(event) => onKeyDown(event, index)}
           >
             {names[index]}
@@ -145,7 +145,7 @@ function Tabs() {
             aria-hidden="true"
             tabIndex={-1}
             title={`Close ${path}`}
-            onClick={() => model.close(path)}
+            onClick={() => model.work.close(path)}
           >
             <Icon name="close" size={13} />
           </button>
@@ -170,7 +170,7 @@ function ErrorStrip() {
               type="button"
               className="link"
               disabled={!(error.file in files)}
-              onClick={() => model.open(error.file!, error.line ?? 1, error.column)}
+              onClick={() => model.work.open(error.file!, error.line ?? 1, error.column)}
             >
               {error.file}
               {error.line ? `:${error.line}` : ""}

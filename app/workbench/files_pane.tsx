@@ -61,7 +61,7 @@ export function FilesPane({ problems }: { problems: ReadonlyMap<string, number> 
   const activate = (row: Row) => {
     setSelected(row.node.path);
     if (row.node.children) toggle(row.node.path);
-    else model.open(row.node.path);
+    else model.work.open(row.node.path);
   };
 
   const onKeyDown = (event: KeyboardEvent, row: Row) => {
@@ -78,7 +78,7 @@ export function FilesPane({ problems }: { problems: ReadonlyMap<string, number> 
     else if (event.key === "ArrowLeft") focusRow(foldersAbove(path).at(-1));
     else if (event.key === "Enter" || event.key === " ") activate(row);
     else if (event.key === "F2" && path in files) setNaming({ kind: "rename", from: path, path });
-    else if (event.key === "Delete" && path in files) model.remove(path);
+    else if (event.key === "Delete" && path in files) model.work.remove(path);
     else return;
     event.preventDefault();
   };
@@ -118,7 +118,7 @@ export function FilesPane({ problems }: { problems: ReadonlyMap<string, number> 
           aria-label="Delete file"
           title="Delete file (Delete)"
           disabled={!file}
-          onClick={() => file && model.remove(file)}
+          onClick={() => file && model.work.remove(file)}
         >
           <Icon name="trash" size={16} />
         </button>
@@ -131,8 +131,8 @@ export function FilesPane({ problems }: { problems: ReadonlyMap<string, number> 
             setNaming(null);
             if (path === null || (naming.kind === "rename" && path === naming.from))
               focusRow(focusable ?? undefined);
-            else if (naming.kind === "create") model.create(path);
-            else model.rename(naming.from, path);
+            else if (naming.kind === "create") model.work.create(path);
+            else model.work.rename(naming.from, path);
           }}
         />
       )}

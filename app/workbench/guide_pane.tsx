@@ -30,7 +30,7 @@ export function GuidePane({ title, summary, steps }: { title: string; summary: s
 
   const go = (index: number) => {
     moved.current = true;
-    void model.goTo(index);
+    void model.steps.goTo(index);
   };
 
   return (
@@ -107,7 +107,7 @@ function StepBar({ steps, go }: { steps: StepView[]; go: (index: number) => void
           type="button"
           className="button button-primary"
           disabled={!ready || running || busy !== null}
-          onClick={() => void model.runChecks()}
+          onClick={() => void model.steps.runChecks()}
         >
           Run checks
         </button>
@@ -115,7 +115,7 @@ function StepBar({ steps, go }: { steps: StepView[]; go: (index: number) => void
           type="button"
           className="button"
           disabled={!ready || busy !== null}
-          onClick={() => void model.solve()}
+          onClick={() => void model.steps.solve()}
         >
           Solve
         </button>
@@ -123,7 +123,7 @@ function StepBar({ steps, go }: { steps: StepView[]; go: (index: number) => void
           type="button"
           className="button"
           disabled={!ready || busy !== null}
-          onClick={() => void model.reset()}
+          onClick={() => void model.steps.reset()}
         >
           Reset
         </button>

@@ -109,9 +109,9 @@ describe("opening a guide", () => {
 
   test("the work of the last visit comes back, also when a link names a step", async () => {
     const first = await open();
-    first.model.edit("lib/router.ts", "mine");
-    first.model.create("lib/new.ts");
-    first.model.remove("logo.png");
+    first.model.work.edit("lib/router.ts", "mine");
+    first.model.work.create("lib/new.ts");
+    first.model.work.remove("logo.png");
     await later();
     const second = await open({}, first.kept.work);
     expect(second.state()).toMatchObject({ active: "lib/new.ts", tabs: ["lib/router.ts", "lib/new.ts"] });
@@ -146,8 +146,8 @@ describe("opening a guide", () => {
 describe("editing", () => {
   test("an edit reaches the sandbox, and what the framework writes reaches the editor", async () => {
     const { model, seen, state } = await open();
-    model.edit("lib/router.ts", "a");
-    model.edit("lib/router.ts", "ab");
+    model.work.edit("lib/router.ts", "a");
+    model.work.edit("lib/router.ts", "ab");
     await later();
     expect(seen.calls).toEqual(["write lib/router.ts"]);
     expect(seen.files["lib/router.ts"]).toBe("ab");
@@ -159,11 +159,11 @@ describe("editing", () => {
 
   test("renaming keeps the tab, deleting closes it and can be undone", async () => {
     const { model, seen, state } = await open();
-    model.rename("lib/router.ts", "lib/routes.ts");
+    model.work.rename("lib/router.ts", "lib/routes.ts");
     expect(state()).toMatchObject({ tabs: ["lib/routes.ts"], active: "lib/routes.ts" });
-    model.remove("lib/routes.ts");
+    model.work.remove("lib/routes.ts");
     expect(state()).toMatchObject({ tabs: [], active: null });
-    await model.undo();
+    await model.steps.undo();
     await later();
     expect(seen.files["lib/routes.ts"]).toBe("0");
     expect(seen.files).not.toHaveProperty("lib/router.ts");
@@ -182,9 +182,9 @@ describe("editing", () => {
 describe("steps", () => {
   test("a reader who only turns pages sees each step as it begins", async () => {
     const { model, seen, state } = await open();
-    await model.goTo(1);
+    await model.steps.goTo(1);
     expect(state().files).toEqual(projectAtStep(fakeGuide, 1).files);
-    await model.goTo(2);
+    await model.steps.goTo(2);
     await later();
     expect(seen.files).toEqual(projectAtStep(fakeGuide, 2).files);
     expect(seen.calls).toContain("run ecto.migrate");
@@ -193,70 +193,70 @@ describe("steps", () => {
 
   test("work of the learner's own is not touched by turning pages", async () => {
     const { model, state } = await open();
-    model.edit("lib/router.ts", "mine");
-    await model.goTo(1);
+    model.work.edit("lib/router.ts", "mine");
+    await model.steps.goTo(1);
     expect(state().files["lib/router.ts"]).toBe("mine");
   });
 
   test("passing checks mark the step as done, failing ones do not", async () => {
     const { model, seen, state } = await open();
     seen.report = failing;
-    await model.runChecks();
+    await model.steps.runChecks();
     expect(state().completed).toEqual([]);
     expect(state().announcement).toBe("0 passed, 1 failed.");
     seen.report = { ...passing, errors: [{ kind: "compile", message: "broken" }] };
-    await model.runChecks();
+    await model.steps.runChecks();
     expect(state().completed).toEqual([]);
     seen.report = { ...passing, outcomes: [] };
-    await model.runChecks();
+    await model.steps.runChecks();
     expect(state().completed).toEqual([]);
     seen.report = passing;
-    await model.runChecks();
+    await model.steps.runChecks();
     expect(state().completed).toEqual(["route"]);
     expect(seen.calls).toContain("test route");
   });
 
   test("edits are written before the checks run", async () => {
     const { model, seen } = await open();
-    model.edit("lib/router.ts", "new");
-    await model.runChecks();
+    model.work.edit("lib/router.ts", "new");
+    await model.steps.runChecks();
     expect(seen.calls).toEqual(["write lib/router.ts", "test route"]);
   });
 
   test("Solve writes the solution, runs its commands, and Undo brings the files back", async () => {
     const { model, seen, state } = await open({ step: 2 });
-    model.edit("lib/repo.ts", "mine");
-    model.create("lib/own.ts");
-    await model.solve();
+    model.work.edit("lib/repo.ts", "mine");
+    model.work.create("lib/own.ts");
+    await model.steps.solve();
     expect(seen.files).toEqual({ ...solvedProject(fakeGuide, 1).files, "lib/own.ts": "" });
     expect(seen.calls).toContain("run ecto.migrate");
     expect(seen.calls).not.toContain("run ecto.create");
-    await model.undo();
+    await model.steps.undo();
     expect(state().files).toMatchObject({ "lib/repo.ts": "mine", "lib/own.ts": "" });
     expect(seen.files).toEqual(state().files);
   });
 
   test("Reset puts files and database back, and can be undone", async () => {
     const { model, seen, state } = await open();
-    await model.runChecks();
-    model.edit("lib/router.ts", "mine");
-    await model.reset();
+    await model.steps.runChecks();
+    model.work.edit("lib/router.ts", "mine");
+    await model.steps.reset();
     await later();
     expect(seen.calls).toEqual(["test route", "reset"]);
     expect(seen.files).toEqual(projectAtStep(fakeGuide, 0).files);
     expect(state().completed).toEqual([]);
-    await model.undo();
+    await model.steps.undo();
     expect(seen.files["lib/router.ts"]).toBe("mine");
   });
 });
 
 test("a second tab does not write over the work of the first", async () => {
   const { model, kept } = await open();
-  model.setElsewhere(true);
-  model.edit("lib/router.ts", "second tab");
+  model.work.setElsewhere(true);
+  model.work.edit("lib/router.ts", "second tab");
   await later();
   expect(kept.work).toBeUndefined();
-  model.setElsewhere(false);
+  model.work.setElsewhere(false);
   await later();
   expect(kept.work?.changes).toEqual([{ path: "lib/router.ts", contents: "second tab" }]);
 });
@@ -270,7 +270,7 @@ test("what the framework writes while it starts is not written back to it", asyn
       embedded: async () => async (project, onEvent) => {
         await project;
         onEvent({ type: "filesChanged", changes: [{ path: "lib/routes.d.ts", contents: "types" }] });
-        model.edit("lib/router.ts", "typed meanwhile");
+        model.work.edit("lib/router.ts", "typed meanwhile");
         return boot(project, onEvent);
       },
       webcontainer: () => Promise.reject(new Error("not wanted")),

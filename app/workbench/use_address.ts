@@ -29,7 +29,7 @@ export function useAddress(model: WorkbenchModel, steps: number): void {
       const step = (place.step ?? 1) - 1;
       if (step === model.store.get().step) return;
       travelling = true;
-      void model.goTo(step).finally(() => {
+      void model.steps.goTo(step).finally(() => {
         travelling = false;
       });
     };

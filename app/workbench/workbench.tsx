@@ -55,9 +55,9 @@ export function Workbench(props: WorkbenchProps) {
     }
     const live = newModel(props);
     setModel(live);
-    lock.current = lockWork(props.slug, (elsewhere) => live.setElsewhere(elsewhere));
+    lock.current = lockWork(props.slug, (elsewhere) => live.work.setElsewhere(elsewhere));
     void live.start(parsePlace(location.search, count)).then(keepForOffline);
-    const save = () => live.saveNow();
+    const save = () => live.work.saveNow();
     const onVisibility = () => document.visibilityState === "hidden" && save();
     addEventListener("pagehide", save);
     document.addEventListener("visibilitychange", onVisibility);
@@ -107,7 +107,7 @@ function Bench({
     () => ({
       openFile(path, line) {
         setView("Code");
-        model.open(path, line);
+        model.work.open(path, line);
       },
       visit(path) {
         setView("Preview");
@@ -292,10 +292,15 @@ function Announcer() {
       {undo && undo.changes.length > 0 && (
         <div className="toast">
           <span>{undo.label}.</span>
-          <button type="button" className="link" onClick={() => void model.undo()}>
+          <button type="button" className="link" onClick={() => void model.steps.undo()}>
             Undo
           </button>
-          <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => model.keep()}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Dismiss"
+            onClick={() => model.steps.keep()}
+          >
             <Icon name="close" size={16} />
           </button>
         </div>
