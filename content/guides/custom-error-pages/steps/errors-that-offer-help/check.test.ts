@@ -11,7 +11,7 @@ async function actionsFor(request: Promise<unknown>): Promise<ErrorAction[]> {
 }
 
 test("config/dev.ts has errors explained again", () => {
-  expect(dev.endpoint.debugErrors).toBe(true);
+  expect(dev.endpoint?.debugErrors).toBe(true);
 });
 
 describe("a bird that nobody knows", () => {

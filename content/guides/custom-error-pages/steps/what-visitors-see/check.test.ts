@@ -4,7 +4,7 @@ import dev from "../../config/dev.ts";
 import { test } from "../support/conn_case.ts";
 
 test("config/dev.ts has errors shown as to a visitor", () => {
-  expect(dev.endpoint.debugErrors).not.toBe(true);
+  expect(dev.endpoint?.debugErrors).not.toBe(true);
 });
 
 test("a wrong path is not found, and no more is said", async ({ conn }) => {
