@@ -13,7 +13,7 @@
  * conn.status; // 201
  * @see Plug.Conn
  */
-export * from "./assigns.ts";
+export type { Assigns } from "./assigns.ts";
 export { Conn } from "./conn.ts";
 export type { RespCookie, RespCookieOptions } from "./conn_cookies.ts";
 export type { BeforeSend, ConnState } from "./conn_response.ts";
