@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Harness, show, startHarness } from "./support.ts";
+import { boot, type Harness, show, startHarness } from "./support.ts";
 
 let harness: Harness;
 let page: Page;
@@ -15,19 +15,11 @@ afterAll(() => harness.close());
 
 beforeEach(async () => {
   ({ page } = await harness.open());
-  await boot(page);
+  await boot(page, project);
 });
 afterEach(() => page.context().close());
 
-async function boot(on: Page): Promise<void> {
-  await on.evaluate(async () => {
-    window.events = [];
-    window.sandbox = await window.bootEmbedded({ name: "tiny", files: { "page.txt": "first" } }, (event) =>
-      window.events.push(event),
-    );
-  });
-}
-
+const project = { name: "tiny", files: { "page.txt": "first" } };
 const events = () => page.evaluate(() => window.events);
 
 test("a page is shown under its own address, and the app is told", async () => {
@@ -207,7 +199,7 @@ describe("when something goes wrong", () => {
 test("two tabs each show their own project", async () => {
   const other = await page.context().newPage();
   await other.goto(`http://localhost:${harness.port}/`);
-  await boot(other);
+  await boot(other, project);
   await other.evaluate(() => window.sandbox.writeFiles([{ path: "page.txt", contents: "other" }]));
   const first = await show(page, "/hello");
   const second = await show(other, "/hello");

@@ -10,7 +10,7 @@ import { repository, writeProject } from "../content/support.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { childEnvironment, freePort, stopGroup, waitUntilUp } from "../support/server.ts";
 import { httpProject } from "./fixtures/http_project.ts";
-import { show, startHarness } from "./support.ts";
+import { boot, show, startHarness } from "./support.ts";
 
 const files = {
   ...newProject({
@@ -34,9 +34,7 @@ interface Place {
 async function preview(): Promise<Place> {
   const harness = await startHarness({ port: 4130 });
   const { page } = await harness.open();
-  await page.evaluate(async (files) => {
-    window.sandbox = await window.bootEmbedded({ name: "hello", files }, () => {});
-  }, files);
+  await boot(page, { name: "hello", files });
   return { visit: (path) => show(page, path), close: () => harness.close() };
 }
 

@@ -1,8 +1,7 @@
 // Pending migrations in the browser: a page says so, and its button runs them in the worker.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newProject } from "../../engine/src/generators/new_project.ts";
-import { type Harness, show, startHarness } from "./support.ts";
+import { boot, type Harness, helloFiles, run, show, startHarness, write } from "./support.ts";
 
 let harness: Harness;
 let page: Page;
@@ -10,17 +9,7 @@ let page: Page;
 beforeAll(async () => {
   harness = await startHarness({ port: 4150 });
   ({ page } = await harness.open());
-  const files = newProject({
-    app: "hello",
-    module: "Hello",
-    database: "pglite",
-    ecto: true,
-    html: true,
-    assets: true,
-  });
-  await page.evaluate(async (files) => {
-    window.sandbox = await window.bootEmbedded({ name: "hello", files }, () => {});
-  }, files);
+  await boot(page, { name: "hello", files: helloFiles() });
 }, 120_000);
 afterAll(() => harness.close());
 
@@ -33,20 +22,6 @@ export default migration({
   },
 });
 `;
-const write = (path: string, contents: string) =>
-  page.evaluate(
-    ([path, contents]) => window.sandbox.writeFiles([{ path: path!, contents: contents! }]),
-    [path, contents],
-  );
-const run = (...args: string[]) =>
-  page.evaluate(async (args) => {
-    let output = "";
-    const write = (text: string) => {
-      output += text;
-    };
-    await window.sandbox.run(args, { columns: 80, write, question: async () => "" });
-    return output;
-  }, args);
 
 test("a new project's pages come without a migration, and without the database being made", async () => {
   const frame = await show(page, "/");
@@ -54,20 +29,20 @@ test("a new project's pages come without a migration, and without the database b
 });
 
 test("a pending migration is a page with a button that runs it", async () => {
-  expect(await write(path, migration)).toEqual({});
+  expect(await write(page, path, migration)).toEqual({});
   const frame = await show(page, "/?from=here");
   expect(await frame.textContent("body")).toContain(path);
   await frame.click("text=Run migrations for Repo");
   await expect.poll(() => frame.textContent("h1").catch(() => "")).toContain("Hello has hatched");
   expect(await frame.evaluate(() => location.search)).toBe("?from=here");
-  expect(await run("ecto.migrations")).toMatch(/up +20240101000000 +create_users/);
-  expect(await run("ecto.create")).toContain("already been created");
+  expect((await run(page, "ecto.migrations")).output).toMatch(/up +20240101000000 +create_users/);
+  expect((await run(page, "ecto.create")).output).toContain("already been created");
 });
 
 test("another migration stops the pages again, until the command line has run it", async () => {
   const another = path.replace("0101000000_create_users", "0102000000_create_posts");
-  expect(await write(another, migration.replace('"users"', '"posts"'))).toEqual({});
+  expect(await write(page, another, migration.replace('"users"', '"posts"'))).toEqual({});
   expect(await (await show(page, "/")).textContent("body")).toContain(another);
-  expect(await run("ecto.migrate")).toContain("create table posts");
+  expect((await run(page, "ecto.migrate")).output).toContain("create table posts");
   expect(await (await show(page, "/")).textContent("h1")).toContain("Hello has hatched");
 });

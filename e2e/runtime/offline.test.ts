@@ -1,19 +1,15 @@
 // What was opened once opens again without a network.
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { show, startHarness } from "./support.ts";
+import { boot, show, startHarness } from "./support.ts";
 
 test("the app, the sandbox and its preview come up after the servers have gone", async () => {
   const appWorker = fileURLToPath(new URL("fixtures/tiny_app_worker.ts", import.meta.url));
   const harness = await startHarness({ port: 4130, appWorker });
   try {
     const { page } = await harness.open();
-    const boot = () =>
-      page.evaluate(async () => {
-        const files = { "page.txt": "first" };
-        window.sandbox = await window.bootEmbedded({ name: "tiny", files }, () => {});
-      });
-    await boot();
+    const project = { name: "tiny", files: { "page.txt": "first" } };
+    await boot(page, project);
     await page.evaluate(async () => {
       await navigator.serviceWorker.register("/sw.js");
       await navigator.serviceWorker.ready;
@@ -23,7 +19,7 @@ test("the app, the sandbox and its preview come up after the servers have gone",
     await harness.stopServing();
     await page.reload();
     await page.waitForFunction(() => "bootEmbedded" in window);
-    await boot();
+    await boot(page, project);
     expect(await (await show(page, "/hello")).textContent("h1")).toBe("first");
   } finally {
     await harness.close();

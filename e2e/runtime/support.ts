@@ -4,11 +4,19 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import { expect, type TestOptions, test } from "vitest";
+import { newProject } from "../../engine/src/generators/new_project.ts";
 import { buildPreview } from "../../sandboxes/build/preview.mjs";
 import { finishApp } from "../../sandboxes/build_app.mjs";
-import type { ContractCase, sandboxContract } from "../../sandboxes/runtime/contract.ts";
+import { type ContractCase, contractNames, type sandboxContract } from "../../sandboxes/runtime/contract.ts";
 import type { bootEmbedded } from "../../sandboxes/runtime/embedded/index.ts";
-import type { Sandbox, SandboxEvent } from "../../sandboxes/runtime/sandbox.ts";
+import type {
+  Project,
+  ProjectFiles,
+  Sandbox,
+  SandboxError,
+  SandboxEvent,
+} from "../../sandboxes/runtime/sandbox.ts";
 import type { bootWebContainer } from "../../sandboxes/runtime/webcontainer/index.ts";
 import type { standIn } from "../../sandboxes/runtime/webcontainer/stand_in/client.ts";
 import { serve } from "../../sandboxes/server.mjs";
@@ -100,4 +108,52 @@ export async function show(page: Page, path: string): Promise<Frame> {
     });
   }, path);
   return (await (await page.$("iframe[title=Preview]"))!.contentFrame())!;
+}
+
+/** The files that `fledge new hello` writes. */
+export function helloFiles(): ProjectFiles {
+  return newProject({ app: "hello", module: "Hello" });
+}
+
+/** Boots the embedded sandbox in the harness's page; `window.events` gathers what it tells. */
+export async function boot(page: Page, project: Project): Promise<void> {
+  await page.evaluate(async (project) => {
+    window.events = [];
+    window.sandbox = await window.bootEmbedded(project, (event) => window.events.push(event));
+  }, project);
+}
+
+/** Writes a file of the project. */
+export function write(page: Page, path: string, contents: string): Promise<{ error?: SandboxError }> {
+  return page.evaluate((change) => window.sandbox.writeFiles([change]), { path, contents });
+}
+
+/** Runs `fledge <args>`. */
+export function run(page: Page, ...args: string[]): Promise<{ code: number; output: string }> {
+  return page.evaluate(async (args) => {
+    let output = "";
+    const write = (text: string) => {
+      output += text;
+    };
+    const code = await window.sandbox.run(args, { columns: 80, write, question: async () => "" });
+    return { code, output };
+  }, args);
+}
+
+/** A test for each case of `window.contract`, which must have been made before the first runs. */
+export function testContract(page: () => Page, options: TestOptions = {}): void {
+  test.each(contractNames())("%s", options, async (name) => {
+    const error = await page().evaluate(
+      (name) =>
+        window.contract
+          .find((each) => each.name === name)!
+          .run()
+          .then(
+            () => null,
+            (error: Error) => error.message,
+          ),
+      name,
+    );
+    expect(error).toBeNull();
+  });
 }
