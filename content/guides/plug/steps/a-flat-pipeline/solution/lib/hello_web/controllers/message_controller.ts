@@ -9,6 +9,13 @@ import {
 } from "../../hello/mailbox.ts";
 import * as MessageHTML from "./message_html.tsx";
 
+declare module "fledge/conn" {
+  interface Assigns {
+    user?: User;
+    message?: Message;
+  }
+}
+
 function authenticate(conn: Conn): Conn {
   const user = findUser(conn.getSession("user"));
   if (user) return conn.assign("user", user);
@@ -33,12 +40,16 @@ function refuse(conn: Conn, reason: string): Conn {
 
 /** What authenticate found. */
 function userOf(conn: Conn): User {
-  return conn.assigns.user as User;
+  const { user } = conn.assigns;
+  if (!user) throw new Error("Plug authenticate in before this.");
+  return user;
 }
 
 /** What fetchMessage found. */
 function messageOf(conn: Conn): Message {
-  return conn.assigns.message as Message;
+  const { message } = conn.assigns;
+  if (!message) throw new Error("Plug fetchMessage in before this.");
+  return message;
 }
 
 export const MessageController = controller(

@@ -8,6 +8,12 @@ import {
 } from "../../hello/mailbox.ts";
 import * as MessageHTML from "./message_html.tsx";
 
+declare module "fledge/conn" {
+  interface Assigns {
+    message?: Message;
+  }
+}
+
 function fetchMessage(conn: Conn): Conn {
   const message = findMessage(conn.params.id);
   if (message) return conn.assign("message", message);
@@ -19,7 +25,9 @@ function fetchMessage(conn: Conn): Conn {
 
 /** What fetchMessage found. */
 function messageOf(conn: Conn): Message {
-  return conn.assigns.message as Message;
+  const { message } = conn.assigns;
+  if (!message) throw new Error("Plug fetchMessage in before this.");
+  return message;
 }
 
 export const MessageController = controller(

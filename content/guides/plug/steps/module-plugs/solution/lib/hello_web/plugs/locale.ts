@@ -1,5 +1,11 @@
 import type { PlugModule } from "fledge/plug";
 
+declare module "fledge/conn" {
+  interface Assigns {
+    locale?: string;
+  }
+}
+
 const locales = ["en", "fr", "de"];
 
 /** Finds out which language a visitor wants: `plug(Locale, "en")`. */
