@@ -11,8 +11,6 @@ import { patchText } from "./patch.ts";
 import { type GuideSource, readGuide, type StepSource } from "./read_guide.ts";
 import { captureCommand, newProject } from "./run_commands.ts";
 
-export { GuideError };
-
 /** Builds every guide below `root`, the repository's folder. Throws `GuideError` for what is wrong in a guide's files. */
 export async function buildGuides(root: string): Promise<void> {
   checkCourse(root);

@@ -1,14 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GuideError } from "../build/errors.ts";
 import { CodeHighlighter } from "../build/highlight.ts";
 import { ExampleComposer } from "./examples.ts";
 import { type ExportSource, extractModules, type Kind, type ModuleSource } from "./extract.ts";
 import { firstSentence, inlineHtml, seeData, textHtml } from "./markup.ts";
 import { referenceModules } from "./modules.ts";
 import type { EntryData, GroupData, ModuleData, ReferenceIndex } from "./reference_data.ts";
-
-export { GuideError };
 
 const groups: [Kind, string][] = [
   ["function", "Functions"],
