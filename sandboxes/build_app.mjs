@@ -8,6 +8,9 @@ import { compress } from "./build/compress.mjs";
 
 const packed = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".ttf", ".wasm", ".xml"]);
 
+/** Pages that are of no use without a network, with their data. */
+const needsNetwork = /^webcontainer\b/;
+
 /** `folder` is the export, normally `out`. */
 export function finishApp(folder) {
   const paths = readdirSync(folder, { recursive: true })
@@ -15,8 +18,9 @@ export function finishApp(folder) {
     .filter((path) => !/\.(br|map)$/.test(path) && path !== "sw.js")
     .map((path) => relative(folder, join(folder, path)).split(sep).join("/"))
     .sort();
-  const pages = paths.filter((path) => path.endsWith(".html")).map(addressOf);
-  const files = paths.filter((path) => !path.endsWith(".html")).map((path) => `/${path}`);
+  const kept = paths.filter((path) => !needsNetwork.test(path));
+  const pages = kept.filter((path) => path.endsWith(".html")).map(addressOf);
+  const files = kept.filter((path) => !path.endsWith(".html")).map((path) => `/${path}`);
   const hash = createHash("sha256");
   for (const path of paths) hash.update(path).update(readFileSync(join(folder, path)));
   const precache = JSON.stringify({ version: hash.digest("hex").slice(0, 10), pages, files });
