@@ -40,7 +40,7 @@ export class Conn<Values extends object = Assigns, Views = unknown> extends Plug
 
   /**
    * Puts values for plugs, actions and views; with an object, all of its entries. The type of the conn remembers them, so that
-   * `render` needs not be given them again.
+   * `render` needs not be given them again. A name that the application has declared (`Assigns`) takes values of its type only.
    *
    * @example conn.assign("locale", "fr").assign({ user, cart })
    * @see Plug.Conn.assign/3
