@@ -10,10 +10,13 @@ const isPort: Check = (value) => /^\d+$/.test(String(value));
 const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
 const isListener: Check = (value) => value === false || isObject(value);
 
+const isCipherSuite: Check = (value) => value === "strong" || value === "compatible";
+
 /** What each key must be, by its path. */
 const RULES: readonly [path: string, check: Check, expected: string][] = [
   ["http", isListener, "an object with port and ip, or false"],
   ["https", isListener, "an object with port, keyfile and certfile, or false"],
+  ["https.cipherSuite", isCipherSuite, '"strong" or "compatible"'],
   ["server", isBoolean, "true or false"],
   ["logAccessUrl", isBoolean, "true or false"],
   ["forceWatchers", isBoolean, "true or false"],

@@ -221,6 +221,7 @@ describe("values", () => {
     ],
     [{ adapter: "node" }, /adapter .* must be a ServerAdapter/],
     [{ drainer: { shutdown: "5s" } }, /drainer\.shutdown .* a number of milliseconds, got "5s"/],
+    [{ https: { cipherSuite: "weak" } }, /https\.cipherSuite .* "strong" or "compatible", got "weak"/],
     [{ maxUrlLength: -1 }, /maxUrlLength .* a number of characters/],
     [{ cacheStaticManifest: { app: "hello" } }, /cacheStaticManifest .* the path of a file/],
     [{ renderErrors: { formats: ["html"] } }, /renderErrors\.formats .* an object such as/],

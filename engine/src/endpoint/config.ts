@@ -22,6 +22,12 @@ export interface ListenConfig {
   ip?: string;
 }
 
+/**
+ * Versions and ciphers of TLS by name: `strong` is TLS 1.3 alone, `compatible` takes clients with TLS 1.2 too, with ciphers that keep
+ * what was said secret even when the key gets out later.
+ */
+export type CipherSuite = "strong" | "compatible";
+
 /** Where a server listens with TLS, and as whom. Paths are below the project's folder, or absolute; the files are PEM. */
 export interface HttpsConfig extends ListenConfig {
   /** The private key. */
@@ -32,6 +38,8 @@ export interface HttpsConfig extends ListenConfig {
   cacertfile?: string;
   /** Whether clients may speak HTTP/2, too. Default true; `false` leaves HTTP/1.1 only. */
   http2?: boolean;
+  /** Versions and ciphers of TLS. Default what the server's platform thinks right. */
+  cipherSuite?: CipherSuite;
 }
 
 /** How errors look to clients. */

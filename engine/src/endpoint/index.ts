@@ -9,6 +9,7 @@
  * @see Phoenix.Endpoint
  */
 export type {
+  CipherSuite,
   DrainerConfig,
   EndpointConfig,
   HttpsConfig,

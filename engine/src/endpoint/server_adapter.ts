@@ -1,4 +1,5 @@
 import type { Handler } from "../http/adapter.ts";
+import type { CipherSuite } from "./config.ts";
 
 /** Where a server is to listen, and how. */
 export interface ServerOptions {
@@ -7,7 +8,12 @@ export interface ServerOptions {
   /** Address to listen on: `127.0.0.1`, `::`. */
   readonly host: string;
   /** Serves https: key and certificates as PEM; `http2: false` leaves HTTP/1.1 only. */
-  readonly https?: { readonly key: string; readonly cert: string; readonly http2?: boolean };
+  readonly https?: {
+    readonly key: string;
+    readonly cert: string;
+    readonly http2?: boolean;
+    readonly cipherSuite?: CipherSuite;
+  };
   /** Milliseconds that `stop` waits for requests in flight; the server's own choice unless given. */
   readonly drainTimeout?: number;
 }

@@ -4,6 +4,7 @@ import * as http2 from "node:http2";
 import * as https from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import type { CipherSuite } from "../../endpoint/config.ts";
 import type {
   Handler,
   Header,
@@ -16,6 +17,7 @@ import type {
 } from "../../http/adapter.ts";
 import { hasLength } from "../../http/body_source.ts";
 import { sendFailure } from "../../http/failure.ts";
+import { cipherSuites } from "./cipher_suites.ts";
 import { Http2Adapter } from "./http2_adapter.ts";
 import { readChunks, readWhole } from "./request_body.ts";
 import { openPart, sendPart, writeChunk } from "./response_stream.ts";
@@ -36,6 +38,8 @@ export interface HttpServerOptions {
     ca?: string | Uint8Array;
     /** Default true. */
     http2?: boolean;
+    /** Versions and ciphers by name; Node's own unless given. */
+    cipherSuite?: CipherSuite;
   };
   /** Milliseconds that `stop` waits for requests in flight; default 15 000. */
   drainTimeout?: number;
@@ -161,6 +165,7 @@ function createServer(
     key: tls.key as string,
     cert: tls.cert as string,
     ca: tls.ca as string | undefined,
+    ...(tls.cipherSuite !== undefined && cipherSuites[tls.cipherSuite]),
   };
   if (tls.http2 === false) return https.createServer({ ...settings, ...credentials }, onRequest);
   const server = http2.createSecureServer(

@@ -128,7 +128,11 @@ async function listen(
     if (https) {
       listeners.push({
         ...address("https", https, 443),
-        https: { ...credentials(https, project.root, platform.fs), http2: https.http2 !== false },
+        https: {
+          ...credentials(https, project.root, platform.fs),
+          http2: https.http2 !== false,
+          ...(https.cipherSuite !== undefined && { cipherSuite: https.cipherSuite }),
+        },
       });
     }
     if (listeners.length === 0) {
