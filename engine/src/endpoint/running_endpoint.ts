@@ -77,10 +77,18 @@ export class RunningEndpoint implements EndpointContext {
 
   /** Runs a request to its end. An error is shown to the client, then thrown on. */
   call(conn: Conn): Conn | Promise<Conn> {
-    return this.#run(conn, throwOn);
+    let failure: { error: unknown } | undefined;
+    const result = this.#run(conn, (error) => {
+      failure = { error };
+    });
+    const conclude = (finished: Conn): Conn => {
+      if (failure !== undefined) throw failure.error;
+      return finished;
+    };
+    return result instanceof Promise ? result.then(conclude) : conclude(result);
   }
 
-  /** @param report takes an error after the client was shown it; to throw once more would cost a 404 as much as all its plugs */
+  /** @param report takes an error after the client was shown it */
   #run(conn: Conn, report: ReportError): Conn | Promise<Conn> {
     conn.endpoint = this;
     conn.secretKeyBase = this.secretKeyBase;
@@ -148,11 +156,6 @@ export class RunningEndpoint implements EndpointContext {
 }
 
 type ReportError = (error: unknown, conn: Conn) => void;
-
-/** For a test, which expects it. */
-function throwOn(error: unknown): never {
-  throw error;
-}
 
 function nothing(): void {}
 
