@@ -86,8 +86,9 @@ export abstract class MemoryAdapter implements HttpAdapter {
   /** Sends a whole response, with the length that a server adds. */
   protected sendBytes(status: number, headers: Header[], bytes: Uint8Array): void {
     const sent: Header[] = [...headers];
-    if (hasLength(status)) sent.push(["content-length", String(bytes.length)]);
-    this.start(status, sent, this.method === "HEAD" ? EMPTY : bytes);
+    const mayHaveBody = hasLength(status);
+    if (mayHaveBody) sent.push(["content-length", String(bytes.length)]);
+    this.start(status, sent, mayHaveBody && this.method !== "HEAD" ? bytes : EMPTY);
     this.finish();
   }
 

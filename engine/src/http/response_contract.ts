@@ -42,8 +42,13 @@ export function describeResponses(served: Served): void {
     expect(response.header("content-length")).toBe("5");
   });
 
-  test.each([204, 304])("sends no length with status %i", async (status) => {
-    const response = await served.ask({}, (request) => request.sendResp(status, [], ""));
+  test.each([
+    [204, ""],
+    [304, ""],
+    [204, "left out"],
+    [304, "left out"],
+  ])("sends neither length nor body with status %i and body %j", async (status, body) => {
+    const response = await served.ask({}, (request) => request.sendResp(status, [], body));
     expect(response.status).toBe(status);
     expect(response.header("content-length")).toBeUndefined();
     expect(response.text).toBe("");

@@ -107,8 +107,9 @@ export class Http2Adapter implements HttpAdapter {
 
   sendResp(status: number, headers: Header[], body: ResponseBody): void {
     const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-    if (!this.respond(status, headers, hasLength(status) ? length : undefined)) return;
-    if (this.method === "HEAD" || length === 0) this.stream.end();
+    const mayHaveBody = hasLength(status);
+    if (!this.respond(status, headers, mayHaveBody ? length : undefined)) return;
+    if (!mayHaveBody || this.method === "HEAD" || length === 0) this.stream.end();
     else this.stream.end(body);
   }
 

@@ -274,9 +274,10 @@ class NodeAdapter implements HttpAdapter {
     const { res } = this;
     const flat = flatten(headers);
     const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-    if (hasLength(status)) flat.push("content-length", String(length));
+    const mayHaveBody = hasLength(status);
+    if (mayHaveBody) flat.push("content-length", String(length));
     res.writeHead(status, flat);
-    if (this.method === "HEAD" || length === 0) res.end();
+    if (!mayHaveBody || this.method === "HEAD" || length === 0) res.end();
     else if (length === body.length && typeof body === "string" && length < MAX_JOINED) endAscii(res, body);
     else res.end(body);
   }
