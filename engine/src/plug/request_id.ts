@@ -1,4 +1,5 @@
 import { crypto } from "#crypto";
+import { checkHeader } from "../conn/headers.ts";
 import type { AnyPlugFunction } from "./plug.ts";
 
 /** Options of `requestId()`. */
@@ -13,18 +14,24 @@ export interface RequestIdOptions {
  * Makes a plug that gives every request an id: the one that the client or proxy sent when it has 20 to 200 characters, else a new one.
  * It is in the response's header and in the log.
  *
+ * @throws InvalidHeaderError when the header's name is none
  * @example
  * endpoint({ otpApp: "hello" }).plug(requestId())
  * @see Plug.RequestId
  */
 export function requestId(options: RequestIdOptions = {}): AnyPlugFunction {
   const { httpHeader = "x-request-id", assignAs } = options;
+  checkHeader(httpHeader, "");
   return function requestId(conn) {
     const sent = conn.getReqHeader(httpHeader);
-    const id = sent !== undefined && sent.length >= 20 && sent.length <= 200 ? sent : generate();
+    const own = sent === undefined || sent.length < 20 || sent.length > 200;
+    const id = own ? generate() : sent;
     conn.private.requestId = id;
     if (assignAs !== undefined) conn.assign(assignAs, id);
-    return conn.putRespHeader(httpHeader, id);
+    // An id of our own needs no check, and most requests get one.
+    if (!own || conn.getRespHeader(httpHeader) !== undefined) return conn.putRespHeader(httpHeader, id);
+    conn.respHeaders.push([httpHeader, id]);
+    return conn;
   };
 }
 
