@@ -1,6 +1,5 @@
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { expect, test } from "vitest";
+import { typeErrors } from "../code/type_errors.fixture.ts";
 
 // Each mistake stands on a line of its own; what TypeScript says of the line must match.
 const MISTAKES: [markup: string, message: RegExp][] = [
@@ -66,36 +65,12 @@ function Table<Row>({ rows, cols }: { rows: Row[]; cols: { label: string; cell: 
 async function Later() { const name = await Promise.resolve("x"); return <b>{name}</b>; }
 `;
 
-function check(lines: string[]): string[] {
-  const file = fileURLToPath(new URL("./seeded_mistakes.tsx", import.meta.url));
-  const head = HEAD.split("\n");
-  const source = [...head, ...lines.map((line, i) => `export const x${i} = (${line});`)].join("\n");
-  const engine = fileURLToPath(new URL("../..", import.meta.url));
-  const config = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(`${engine}/tsconfig.json`, ts.sys.readFile).config,
-    ts.sys,
-    engine,
-  );
-  const host = ts.createCompilerHost(config.options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.readFile = (name) => (name === file ? source : readFile(name));
-  host.fileExists = (name) => name === file || fileExists(name);
-  host.getSourceFile = (name, options) =>
-    name === file ? ts.createSourceFile(name, source, options) : getSourceFile.call(host, name, options);
-  const program = ts.createProgram([file], config.options, host);
-  const messages = lines.map(() => "");
-  for (const diagnostic of ts.getPreEmitDiagnostics(program, program.getSourceFile(file))) {
-    const { line } = diagnostic.file!.getLineAndCharacterOfPosition(diagnostic.start!);
-    const index = line - head.length;
-    const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, " ");
-    if (index < 0) throw new Error(`in the head: ${text}`);
-    messages[index] += text;
-  }
-  return messages;
-}
-
 test("TypeScript finds each seeded mistake, and nothing in what is right", { timeout: 60_000 }, () => {
-  const messages = check([...MISTAKES.map(([markup]) => markup), ...RIGHT]);
+  const messages = typeErrors(
+    new URL("./seeded_mistakes.tsx", import.meta.url),
+    HEAD,
+    [...MISTAKES.map(([markup]) => markup), ...RIGHT].map((line, i) => `export const x${i} = (${line});`),
+  );
   MISTAKES.forEach(([markup, message], index) => {
     expect.soft(messages[index], markup).toMatch(message);
   });

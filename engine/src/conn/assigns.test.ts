@@ -1,6 +1,5 @@
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { expect, test } from "vitest";
+import { typeErrors } from "../code/type_errors.fixture.ts";
 
 /** An application that declares its assigns, and what stands in front of each line below. */
 const HEAD = `
@@ -90,7 +89,11 @@ const RIGHT = [
 test("TypeScript checks the assigns that an application declares, and leaves others free", {
   timeout: 60_000,
 }, () => {
-  const messages = check([...MISTAKES.map(([line]) => line), ...RIGHT]);
+  const messages = typeErrors(
+    new URL("./declared_assigns.ts", import.meta.url),
+    HEAD,
+    [...MISTAKES.map(([line]) => line), ...RIGHT].map((line) => `void (${line});`),
+  );
   MISTAKES.forEach(([line, message], index) => {
     expect.soft(messages[index], line).toMatch(message);
   });
@@ -98,30 +101,3 @@ test("TypeScript checks the assigns that an application declares, and leaves oth
     expect.soft(messages[MISTAKES.length + index], line).toBe("");
   });
 });
-
-function check(lines: string[]): string[] {
-  const file = fileURLToPath(new URL("./declared_assigns.ts", import.meta.url));
-  const head = HEAD.split("\n");
-  const source = [...head, ...lines.map((line) => `void (${line});`)].join("\n");
-  const engine = fileURLToPath(new URL("../..", import.meta.url));
-  const config = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(`${engine}/tsconfig.json`, ts.sys.readFile).config,
-    ts.sys,
-    engine,
-  );
-  const host = ts.createCompilerHost(config.options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.readFile = (name) => (name === file ? source : readFile(name));
-  host.fileExists = (name) => name === file || fileExists(name);
-  host.getSourceFile = (name, options) =>
-    name === file ? ts.createSourceFile(name, source, options) : getSourceFile.call(host, name, options);
-  const program = ts.createProgram([file], config.options, host);
-  const messages = lines.map(() => "");
-  for (const diagnostic of ts.getPreEmitDiagnostics(program, program.getSourceFile(file))) {
-    const { line } = diagnostic.file!.getLineAndCharacterOfPosition(diagnostic.start!);
-    const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, " ");
-    if (line < head.length) throw new Error(`in the head: ${text}`);
-    messages[line - head.length] += text;
-  }
-  return messages;
-}

@@ -4,6 +4,7 @@ import type { Assigns } from "../conn/assigns.ts";
 import { mimeType } from "../conn/mime.ts";
 import type { PlugConn } from "../conn/plug_conn.ts";
 import { getCsrfTokenFor, keepCsrfToken } from "../plug/csrf_protection.ts";
+import { failureOf } from "../telemetry/failure.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
 import { send, toJson } from "./responses.ts";
 import { type Component, layoutOf, requestFormat, rootLayoutOf, viewOf } from "./views.ts";
@@ -67,9 +68,7 @@ function measured(
       { duration: performance.now() - start },
       {
         ...metadata,
-        kind: reason instanceof Error ? "error" : "throw",
-        reason,
-        stacktrace: reason instanceof Error ? reason.stack : undefined,
+        ...failureOf(reason),
       },
     );
     throw reason;

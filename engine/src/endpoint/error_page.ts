@@ -5,6 +5,7 @@ import { render } from "../controller/render.ts";
 import { text } from "../controller/responses.ts";
 import { statusMessageFromTemplate } from "../controller/status_message.ts";
 import { Logger } from "../logger/index.ts";
+import { failureOf } from "../telemetry/failure.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
 import type { EndpointConfig } from "./config.ts";
 import type { DebugActions } from "./debug_actions.ts";
@@ -58,18 +59,11 @@ export function sendErrorPage(
       {
         conn,
         status,
-        kind: kindOf(error),
-        reason: error,
-        stacktrace: error instanceof Error ? error.stack : undefined,
+        ...failureOf(error),
         log: config.renderErrors?.log ?? "debug",
       },
     );
   }
-}
-
-/** As Phoenix has it: `error` for an exception, `throw` for any other value. */
-function kindOf(reason: unknown): "error" | "throw" {
-  return reason instanceof Error ? "error" : "throw";
 }
 
 function renderErrorView(conn: Conn, error: unknown, status: number, config: EndpointConfig): void {
@@ -84,8 +78,8 @@ function renderErrorView(conn: Conn, error: unknown, status: number, config: End
   conn.putRootLayout(rootLayout === false ? false : { [format]: rootLayout });
   conn.putLayout(layout === false ? false : { [format]: layout });
   conn.status = status;
-  const stack = error instanceof Error ? error.stack : undefined;
-  render(conn, String(status), { status, kind: kindOf(error), reason: error, stack });
+  const { kind, reason, stacktrace } = failureOf(error);
+  render(conn, String(status), { status, kind, reason, stack: stacktrace });
 }
 
 /** The format that the client can read, or the first. */

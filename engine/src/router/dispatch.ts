@@ -1,4 +1,5 @@
 import type { Conn } from "../conn/conn.ts";
+import { failureOf } from "../telemetry/failure.ts";
 import { telemetryEvent } from "../telemetry/index.ts";
 import type { Route } from "./route.ts";
 import type { Router } from "./router.ts";
@@ -74,9 +75,7 @@ function measured(conn: Conn, route: Route): Conn | Promise<Conn> {
       { duration: performance.now() - start },
       {
         ...metadata,
-        kind: reason instanceof Error ? "error" : "throw",
-        reason,
-        stacktrace: reason instanceof Error ? reason.stack : undefined,
+        ...failureOf(reason),
       },
     );
     throw reason;

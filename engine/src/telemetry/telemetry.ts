@@ -1,3 +1,5 @@
+import { failureOf } from "./failure.ts";
+
 /** Name of an event, from the general to the special: `["fledge", "endpoint", "stop"]`. */
 export type EventName = readonly string[];
 /** Numbers of an event: `{ duration: 1_200_000 }`. */
@@ -207,9 +209,7 @@ export function span<T>(
       { duration: performance.now() - started },
       {
         ...metadata,
-        kind: reason instanceof Error ? "error" : "throw",
-        reason,
-        stacktrace: reason instanceof Error ? reason.stack : undefined,
+        ...failureOf(reason),
       },
     );
     throw reason;
